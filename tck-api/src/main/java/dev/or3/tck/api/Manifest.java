@@ -1,0 +1,75 @@
+package dev.or3.tck.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What a provider says of itself, as in {@code GET /tck/v1/manifest}.
+ *
+ * @param protocol     the protocol number, 1
+ * @param provider     who it is
+ * @param profile      the sync profile it claims
+ * @param components   the components it has, by name; one that is absent is not tested
+ * @param limits       its limits
+ * @param normalizes   what it changes in payloads: {@code file_meta.ref_count}, {@code nulls}
+ * @param strictSchema whether it refuses unknown fields and incomplete records
+ * @param controls     the test controls it has: clock, inspect, restart, provision
+ */
+public record Manifest(int protocol, Identity provider, Profile profile, Map<String, Component> components,
+        Limits limits, List<String> normalizes, boolean strictSchema, List<String> controls) {
+
+    /** The protocol number of this kit. */
+    public static final int PROTOCOL = 1;
+
+    public Manifest {
+        Objects.requireNonNull(provider, "provider");
+        profile = profile == null ? Profile.V1_0 : profile;
+        components = components == null ? Map.of() : Map.copyOf(components);
+        limits = limits == null ? Limits.UNKNOWN : limits;
+        normalizes = normalizes == null ? List.of() : List.copyOf(normalizes);
+        controls = controls == null ? List.of() : List.copyOf(controls);
+    }
+
+    /**
+     * @param id      the id by which it is selected
+     * @param name    the package name
+     * @param version its version
+     */
+    public record Identity(String id, String name, String version) {
+    }
+
+    /**
+     * One component.
+     *
+     * @param capabilities what it can do beyond the plain interface: for sync gc, snapshot, applied, cursorOwnership
+     * @param scope        {@code process} if its state lives in one process only, else null
+     */
+    public record Component(Set<String> capabilities, String scope) {
+        public Component {
+            capabilities = capabilities == null ? Set.of() : Set.copyOf(capabilities);
+        }
+
+        public static Component with(String... capabilities) {
+            return new Component(Set.of(capabilities), null);
+        }
+    }
+
+    public boolean hasComponent(String name) {
+        return components.containsKey(name);
+    }
+
+    public boolean hasCapability(String component, String capability) {
+        Component found = components.get(component);
+        return found != null && found.capabilities().contains(capability);
+    }
+
+    public boolean hasControl(String control) {
+        return controls.contains(control);
+    }
+
+    public boolean normalizes(String what) {
+        return normalizes.contains(what);
+    }
+}

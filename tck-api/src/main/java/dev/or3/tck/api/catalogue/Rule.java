@@ -1,0 +1,40 @@
+package dev.or3.tck.api.catalogue;
+
+import dev.or3.tck.api.Profile;
+import java.util.List;
+
+/**
+ * One rule.
+ *
+ * @param id        stable and never reused, for example {@code PUSH-07}
+ * @param component the component it is about: sync or workspaces
+ * @param level     must or should
+ * @param from      the first sync profile it applies to
+ * @param needs     capabilities and controls without which it cannot be verified: gc, snapshot, applied,
+ *                  cursorOwnership, admin; clock, restart, kill, fault, state, command, schema
+ * @param text      what the provider does, a sentence that continues "The provider …"
+ * @param source    where the requirement stands
+ * @param checked   how it is checked, a sentence or two
+ * @param causes    what usually causes a failure
+ * @param since     the catalogue version that added it
+ * @param scored    the catalogue version from which a failure counts
+ */
+public record Rule(String id, String component, Level level, Profile from, List<String> needs, String text,
+        List<String> source, String checked, List<String> causes, int since, int scored) {
+
+    public Rule {
+        needs = needs == null ? List.of() : List.copyOf(needs);
+        source = source == null ? List.of() : List.copyOf(source);
+        causes = causes == null ? List.of() : List.copyOf(causes);
+        from = from == null ? Profile.V1_0 : from;
+    }
+
+    /** The group: {@code PUSH} of {@code PUSH-07}. */
+    public String group() {
+        return id.substring(0, id.indexOf('-'));
+    }
+
+    public boolean isMust() {
+        return level == Level.MUST;
+    }
+}
