@@ -1,0 +1,57 @@
+package dev.or3.tck.suites.certify;
+
+import dev.or3.tck.api.Profile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a campaign does.
+ *
+ * @param effort      smoke, standard or deep
+ * @param budget      the time it takes in all; null for the effort's own
+ * @param seed        plan i is a function of (seed, i)
+ * @param clients     clients in a race at most, 2 to 16
+ * @param rules       globs of the rules wanted; empty for all
+ * @param components  components wanted; empty for all that the manifest declares
+ * @param profile     the profile to hold the provider to; null for the one it declares
+ * @param callTimeout how long one call may take before its answer counts as lost
+ * @param strict      whether every applicable must rule has to be verified
+ * @param minimize    whether counterexamples are made small
+ * @param stopOnFailure whether to stop as soon as one of the wanted rules fails
+ */
+public record Settings(Effort effort, Duration budget, long seed, int clients, List<String> rules,
+        Set<String> components, Profile profile, Duration callTimeout, boolean strict, boolean minimize,
+        boolean stopOnFailure) {
+
+    public static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
+
+    public Settings {
+        rules = List.copyOf(rules);
+        components = Set.copyOf(components);
+        budget = budget == null ? effort.budget() : budget;
+    }
+
+    public static Settings of(Effort effort, long seed) {
+        return new Settings(effort, null, seed, 4, List.of(), Set.of(), null, CALL_TIMEOUT, false, true, false);
+    }
+
+    public Settings withBudget(Duration other) {
+        return new Settings(effort, other, seed, clients, rules, components, profile, callTimeout, strict, minimize,
+                stopOnFailure);
+    }
+
+    public Settings withRules(List<String> globs) {
+        return new Settings(effort, budget, seed, clients, globs, components, profile, callTimeout, strict, minimize,
+                stopOnFailure);
+    }
+
+    public Settings stoppingOnFailure() {
+        return new Settings(effort, budget, seed, clients, rules, components, profile, callTimeout, strict, minimize, true);
+    }
+
+    public Settings withoutMinimizing() {
+        return new Settings(effort, budget, seed, clients, rules, components, profile, callTimeout, strict, false,
+                stopOnFailure);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.or3.tck.suites.connect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.or3.tck.api.Caller;
+import dev.or3.tck.api.Manifest;
+import dev.or3.tck.api.Provider;
+import dev.or3.tck.api.ProviderException;
+import dev.or3.tck.api.schema.WireSchema;
+
+/**
+ * A provider under test: one or more instances over the same storage. Calls may come from several threads;
+ * {@link #restart}, {@link #setClock} and {@link #close} only while none is under way.
+ */
+public interface Target extends AutoCloseable {
+
+    /** How it is reached, in words. */
+    String description();
+
+    /** What the provider said of itself when it was reached first. */
+    Manifest manifest();
+
+    /** How many instances there are, 1 or more. */
+    int instances();
+
+    /** An instance, 0 to {@link #instances} - 1; after a restart, ask again. */
+    Provider instance(int index);
+
+    /**
+     * A call as JSON, for requests that the typed interfaces cannot express.
+     *
+     * @throws ProviderException   as the provider refuses or fails
+     * @throws LostAnswerException if no answer came
+     */
+    JsonNode call(int instance, String component, String method, Caller caller, JsonNode input);
+
+    /** Seconds that provider time is ahead of real time. */
+    long clockOffset();
+
+    /** Moves the time of all instances; never lowered. */
+    void setClock(long offsetSeconds);
+
+    /** Restarts all instances gracefully on the same storage. */
+    void restart();
+
+    /** Whether {@link #reopen} works. */
+    default boolean canReopen() {
+        return false;
+    }
+
+    /** Ends all instances and starts them again on the same storage, serving another version of the wire schema. */
+    default void reopen(WireSchema schema) {
+        throw new IllegalStateException("this target cannot serve another schema");
+    }
+
+    @Override
+    void close();
+}

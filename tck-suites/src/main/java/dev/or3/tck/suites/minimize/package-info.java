@@ -1,0 +1,4 @@
+/**
+ * Makes counterexamples small: reproduction rates, and delta debugging over clients, steps, operations and payloads.
+ */
+package dev.or3.tck.suites.minimize;

@@ -1,0 +1,109 @@
+package dev.or3.tck.suites.plan;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/** What a client does in one step. {@code space} is the index of the workspace that the call is about. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "do")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Action.Push.class, name = "push"),
+    @JsonSubTypes.Type(value = Action.Pull.class, name = "pull"),
+    @JsonSubTypes.Type(value = Action.Drain.class, name = "drain"),
+    @JsonSubTypes.Type(value = Action.MoveCursor.class, name = "moveCursor"),
+    @JsonSubTypes.Type(value = Action.Collect.class, name = "collect"),
+    @JsonSubTypes.Type(value = Action.Snapshot.class, name = "snapshot"),
+    @JsonSubTypes.Type(value = Action.Inspect.class, name = "inspect"),
+    @JsonSubTypes.Type(value = Action.Raw.class, name = "raw"),
+    @JsonSubTypes.Type(value = Action.StoreCall.class, name = "store"),
+    @JsonSubTypes.Type(value = Action.AdvanceClock.class, name = "advanceClock"),
+    @JsonSubTypes.Type(value = Action.Restart.class, name = "restart"),
+    @JsonSubTypes.Type(value = Action.Barrier.class, name = "barrier")})
+public sealed interface Action {
+
+    /** Pushes a batch; the runner retries it when its outcome is unknown, as {@link #leaveOpen} allows. */
+    record Push(int space, List<PlannedOperation> operations, boolean leaveOpen) implements Action {
+        public Push {
+            operations = List.copyOf(operations);
+        }
+    }
+
+    /** One page. From {@link Base#OWN} it moves the client's own position. */
+    record Pull(int space, Position from, int limit, List<String> tables) implements Action {
+    }
+
+    /** Pages until nothing remains. */
+    record Drain(int space, Position from, int limit, List<String> tables) implements Action {
+    }
+
+    /**
+     * @param device the device whose cursor moves; null for the client's own
+     */
+    record MoveCursor(int space, String device, Position to) implements Action {
+    }
+
+    /**
+     * Collects garbage.
+     *
+     * @param tombstones   tombstones if true, else the change log
+     * @param untilSettled whether to repeat while the log's floor still moves, a bounded number of times
+     */
+    record Collect(int space, boolean tombstones, long retentionSeconds, boolean untilSettled) implements Action {
+    }
+
+    /**
+     * Reads a snapshot.
+     *
+     * @param handle  names the snapshot, so that later steps of any client can go on with it
+     * @param reading how much of it, or with which token
+     */
+    record Snapshot(int space, String handle, int pageSize, Reading reading) implements Action {
+    }
+
+    /** How a snapshot is read: the first page, the next one, what remains, all of it, or with a token nobody gave out. */
+    enum Reading { FIRST, NEXT, REST, WHOLE, FORGED }
+
+    /** Looks at one record through the inspect control. */
+    record Inspect(int space, String table, String pk) implements Action {
+    }
+
+    /** A call that the typed interfaces cannot express: its input is JSON text with placeholders. */
+    record Raw(int space, String component, String method, String input) implements Action {
+    }
+
+    /**
+     * A call of the workspaces component.
+     *
+     * @param input JSON text with placeholders
+     * @param bind  the variable that takes the id in the answer, or null
+     */
+    record StoreCall(String method, String input, String bind) implements Action {
+    }
+
+    /** Moves provider time forward. */
+    record AdvanceClock(long seconds) implements Action {
+    }
+
+    /** Restarts the provider gracefully; stands alone in a stage that is not parallel. */
+    record Restart() implements Action {
+    }
+
+    /** Waits until every client of the stage that has a barrier of this number has come to it. */
+    record Barrier(int number) implements Action {
+    }
+
+    /**
+     * A version that is known only when the plan runs.
+     *
+     * @param base   where to count from
+     * @param offset added to it; the result is not lowered below 0 here
+     */
+    record Position(Base base, long offset) {
+        public static final Position START = new Position(Base.ZERO, 0);
+        public static final Position OWN = new Position(Base.OWN, 0);
+        public static final Position HEAD = new Position(Base.HEAD, 0);
+    }
+
+    /** Zero, the client's own position in that workspace, or the highest version that this client has seen there. */
+    enum Base { ZERO, OWN, HEAD }
+}
