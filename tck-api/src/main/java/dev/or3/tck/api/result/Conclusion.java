@@ -7,24 +7,11 @@ import java.util.Locale;
 /** The verdict of a whole certification. */
 public enum Conclusion {
     /** No must rule failed, none is in error, and the core groups PUSH, PULL and LWW are verified. */
-    CERTIFIED(0),
+    CERTIFIED,
     /** A must rule failed. */
-    NOT_CERTIFIED(1),
-    /** The kit or the transport failed before a verdict was possible. */
-    ERROR(3),
-    /** Nothing failed, but a core group was not verified, or nothing was checked. */
-    INCONCLUSIVE(4);
-
-    private final int exitCode;
-
-    Conclusion(int exitCode) {
-        this.exitCode = exitCode;
-    }
-
-    /** The exit code of the command line. */
-    public int exitCode() {
-        return exitCode;
-    }
+    NOT_CERTIFIED,
+    /** Nothing failed, but a core group was not verified, or nothing was checked, or the kit failed. */
+    INCONCLUSIVE;
 
     @JsonValue
     public String wireName() {

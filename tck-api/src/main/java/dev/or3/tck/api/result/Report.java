@@ -39,6 +39,18 @@ public record Report(String format, Kit tck, Manifest provider, String target, P
     public static final String FORMAT = "or3-tck-report/1";
 
     /**
+     * The exit code that says the same: 0 certified, 1 a must rule failed, 3 the provider could not be reached or the kit
+     * failed, 4 inconclusive.
+     */
+    public int exitCode() {
+        return switch (verdict) {
+            case CERTIFIED -> 0;
+            case NOT_CERTIFIED -> 1;
+            case INCONCLUSIVE -> totals.error() > 0 ? 3 : 4;
+        };
+    }
+
+    /**
      * @param version   the version of the kit
      * @param catalogue the version of the rule catalogue
      */
