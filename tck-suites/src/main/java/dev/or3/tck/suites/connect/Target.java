@@ -5,7 +5,10 @@ import dev.or3.tck.api.Caller;
 import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.ProviderException;
+import dev.or3.tck.api.ProviderFactory;
 import dev.or3.tck.api.schema.WireSchema;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A provider under test: one or more instances over the same storage. Calls may come from several threads;
@@ -42,14 +45,33 @@ public interface Target extends AutoCloseable {
     /** Restarts all instances gracefully on the same storage. */
     void restart();
 
-    /** Whether {@link #reopen} works. */
-    default boolean canReopen() {
+    /** Whether {@link #startFresh} and {@link #reopen} work. */
+    default boolean canStartUnderOtherSchema() {
         return false;
+    }
+
+    /** Another target of the same provider, on fresh storage of its own, serving the given schema. The caller closes it. */
+    default Target startFresh(WireSchema schema) {
+        throw new IllegalStateException("this target cannot be started under another schema");
     }
 
     /** Ends all instances and starts them again on the same storage, serving another version of the wire schema. */
     default void reopen(WireSchema schema) {
-        throw new IllegalStateException("this target cannot serve another schema");
+        throw new IllegalStateException("this target cannot be started under another schema");
+    }
+
+    /** The settings that place the provider's storage, where {@link #tryStart} works. */
+    default Optional<ProviderFactory.StorageSettings> storageSettings() {
+        return Optional.empty();
+    }
+
+    /**
+     * Starts an instance beside the others with settings of its own, and ends it at once.
+     *
+     * @throws RuntimeException as the provider refuses to start
+     */
+    default void tryStart(Map<String, String> settings) {
+        throw new IllegalStateException("this target cannot be started");
     }
 
     @Override
