@@ -111,9 +111,9 @@ public final class CounterexampleText {
     }
 
     private void reproduction(Counterexample example) {
-        lines.add("  " + origin(example));
+        lines.add("  " + Columns.cut(origin(example), style.columns() - 2));
         if (example.reproduction() != null) {
-            lines.add("  " + reproduction(example.reproduction()));
+            lines.add("  " + Columns.cut(reproduction(example.reproduction()), style.columns() - 2));
         }
         if (example.file() != null) {
             command("saved in", example.file());

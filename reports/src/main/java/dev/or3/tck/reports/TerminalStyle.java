@@ -61,7 +61,7 @@ public record TerminalStyle(boolean colour, int columns) {
         return switch (conclusion) {
             case CERTIFIED -> ink(BOLD + ";" + GREEN, text);
             case INCONCLUSIVE -> ink(BOLD + ";" + YELLOW, text);
-            case NOT_CERTIFIED, ERROR -> ink(BOLD + ";" + RED, text);
+            case NOT_CERTIFIED -> ink(BOLD + ";" + RED, text);
         };
     }
 

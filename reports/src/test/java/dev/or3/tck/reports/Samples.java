@@ -98,7 +98,7 @@ final class Samples {
     static Report unreachable() {
         List<RuleResult> rules = rules(rule -> new RuleResult(rule.id(), rule.level(), Status.ERROR, 0,
                 "no provider answers at http://127.0.0.1:9", null));
-        return report(null, Conclusion.ERROR, "no provider answers at http://127.0.0.1:9", rules, List.of());
+        return report(null, Conclusion.INCONCLUSIVE, "no provider answers at http://127.0.0.1:9", rules, List.of());
     }
 
     static Counterexample race() {
