@@ -1,0 +1,60 @@
+package dev.or3.tck.matrix.cli;
+
+import dev.or3.tck.api.catalogue.Rule;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Parameters;
+
+/** Tells what is known of rules. */
+@Command(name = "explain", mixinStandardHelpOptions = true,
+        description = "Tells what a rule asks for, where it comes from, how it is checked, and what usually breaks it.")
+final class ExplainCommand implements Runnable {
+    private static final int INDENT = 2;
+
+    private final Console console;
+
+    @Parameters(paramLabel = "RULE", arity = "1..*", description = "An id (PUSH-07), a glob (PUSH-1*) or a group (LWW).")
+    private List<String> names;
+
+    ExplainCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        RuleNames known = new RuleNames();
+        List<Rule> rules = names.stream().flatMap(name -> known.resolve(name).stream()).distinct().toList();
+        for (Rule rule : rules) {
+            if (rule != rules.get(0)) {
+                console.out().println();
+            }
+            explain(rule);
+        }
+    }
+
+    private void explain(Rule rule) {
+        PrintWriter out = console.out();
+        Ansi ansi = console.coloursOut() ? Ansi.ON : Ansi.OFF;
+        out.println(ansi.string("@|bold " + rule.id() + "|@") + "  " + rule.level().wireName() + ", " + rule.component()
+                + ", from " + rule.from().wireName());
+        out.println(Paragraph.indented("The provider " + rule.text() + ".", INDENT, console.width()));
+        section("Needs", rule.needs().isEmpty() ? "nothing beyond the component"
+                : String.join(", ", rule.needs()) + " (without it the rule is not verifiable, never passed)");
+        section("Source", String.join("; ", rule.source()));
+        section("Checked", rule.checked());
+        if (!rule.causes().isEmpty()) {
+            out.println("  What usually breaks it:");
+            rule.causes().forEach(cause -> out.println("    - " + Paragraph.hanging(cause, 6, console.width())));
+        }
+        out.println("  Only this rule:  or3-tck certify --rule " + rule.id());
+    }
+
+    private void section(String title, String text) {
+        if (text != null && !text.isBlank()) {
+            String start = "  " + title + ": ";
+            console.out().println(start + Paragraph.hanging(text, start.length(), console.width()));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.or3.tck.matrix.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line as a whole: its commands, the options of all, and how trouble is told. */
+@Command(name = "or3-tck", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Certifies backend providers of a local-first app.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Exit codes: 0 certified, 1 a must rule failed, 2 wrong usage or configuration,",
+                  "3 provider unreachable or the kit failed, 4 inconclusive.",
+                  "", "Start with:  or3-tck certify"})
+final class Or3Tck implements Runnable {
+    private final Console console;
+
+    @Option(names = "--color", paramLabel = "WHEN", scope = ScopeType.INHERIT, defaultValue = "auto",
+            description = "Colours: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Console.Colour colour;
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Tell more; show stack traces.")
+    private boolean verbose;
+
+    private Or3Tck(Console console) {
+        this.console = console;
+    }
+
+    /** Runs one command and returns its exit code. Throws nothing. */
+    static int run(Console console, String... arguments) {
+        return commandLine(console).execute(arguments);
+    }
+
+    static CommandLine commandLine(Console console) {
+        Or3Tck root = new Or3Tck(console);
+        CommandLine commandLine = new CommandLine(root);
+        List.of(new ExplainCommand(console), new RulesCommand(console)).forEach(commandLine::addSubcommand);
+        commandLine.addSubcommand(new AutoComplete.GenerateCompletion());
+        commandLine.addSubcommand(new CommandLine.HelpCommand());
+        commandLine.setOut(console.out()).setErr(console.err());
+        commandLine.setUsageHelpWidth(Math.min(console.width(), 120));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExecutionStrategy(root::execute);
+        commandLine.setParameterExceptionHandler(root.usageErrors());
+        commandLine.setExecutionExceptionHandler(root.failures());
+        return commandLine;
+    }
+
+    /** Without a command, the help is the best answer; but nothing was done. */
+    @Override
+    public void run() {
+        throw Trouble.usage("a command is missing: try 'or3-tck certify', or 'or3-tck --help' for all of them");
+    }
+
+    private int execute(ParseResult parsed) {
+        console.configure(colour, verbose);
+        parsed.commandSpec().commandLine()
+                .setColorScheme(CommandLine.Help.defaultColorScheme(console.coloursOut() ? Ansi.ON : Ansi.OFF));
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    private IParameterExceptionHandler usageErrors() {
+        return (exception, arguments) -> {
+            console.configure(Console.Colour.auto, List.of(arguments).contains("--verbose"));
+            String command = exception.getCommandLine().getCommandSpec().qualifiedName();
+            console.complain(usageError(exception) + " See '" + command + " --help'.", exception);
+            return ExitCode.USAGE;
+        };
+    }
+
+    private static String usageError(ParameterException exception) {
+        if (exception instanceof UnmatchedArgumentException unmatched) {
+            String given = unmatched.getUnmatched().get(0);
+            String kind = unmatched.isUnknownOption() ? "option" : "argument";
+            return asSentence("unknown " + kind + " '" + given + "'" + Nearest.hint(given, names(unmatched.getCommandLine())));
+        }
+        return asSentence(exception.getMessage());
+    }
+
+    private static List<String> names(CommandLine commandLine) {
+        List<String> names = new ArrayList<>(commandLine.getCommandSpec().optionsMap().keySet());
+        names.addAll(commandLine.getSubcommands().keySet());
+        return names;
+    }
+
+    private static String asSentence(String message) {
+        String text = message.strip();
+        return Character.toLowerCase(text.charAt(0)) + text.substring(1) + (text.endsWith("?") ? "" : ".");
+    }
+
+    private IExecutionExceptionHandler failures() {
+        return (exception, commandLine, parsed) -> {
+            if (exception instanceof Trouble trouble) {
+                console.complain(trouble.getMessage(), trouble);
+                return trouble.exitCode();
+            }
+            String hint = console.verbose() ? "" : "; run it again with --verbose for the stack trace";
+            console.complain("the kit failed: " + exception + hint, exception);
+            return ExitCode.UNREACHABLE;
+        };
+    }
+}
