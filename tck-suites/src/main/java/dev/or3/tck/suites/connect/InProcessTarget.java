@@ -1,0 +1,207 @@
+package dev.or3.tck.suites.connect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.or3.tck.api.Caller;
+import dev.or3.tck.api.Json;
+import dev.or3.tck.api.Manifest;
+import dev.or3.tck.api.Provider;
+import dev.or3.tck.api.ProviderConfig;
+import dev.or3.tck.api.ProviderFactory;
+import dev.or3.tck.api.protocol.Dispatcher;
+import dev.or3.tck.api.schema.WireSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Instances of a provider in this JVM, over one data directory. Starting, restarting and closing are bounded in time, so
+ * that a provider which hangs there is reported and left behind.
+ */
+public final class InProcessTarget implements Target {
+    /** How long a provider may take to start, restart or close. */
+    static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final ProviderFactory factory;
+    private final boolean temporary;
+    private ProviderConfig config;
+    private final int count;
+    private volatile List<Provider> instances = List.of();
+    private volatile List<Dispatcher> dispatchers = List.of();
+    private Manifest manifest;
+    private volatile long clockOffset;
+
+    private InProcessTarget(ProviderFactory factory, ProviderConfig config, int count, boolean temporary) {
+        if (count < 1) {
+            throw new IllegalArgumentException("a target has one instance or more, not " + count);
+        }
+        this.factory = factory;
+        this.config = config;
+        this.count = count;
+        this.temporary = temporary;
+    }
+
+    /**
+     * Starts a provider on a given directory, which stays when the target is closed.
+     *
+     * @param instances how many to open on it, 1 or more
+     * @throws UnreachableException if the provider does not start
+     */
+    public static InProcessTarget open(ProviderFactory factory, ProviderConfig config, int instances) {
+        return new InProcessTarget(factory, config, instances, false).started();
+    }
+
+    /**
+     * Starts a provider on a directory of its own, which is deleted when the target is closed.
+     *
+     * @param settings  settings by the names of their environment variables
+     * @param instances how many to open on it, 1 or more
+     * @throws UnreachableException if the provider does not start
+     */
+    public static InProcessTarget temporary(ProviderFactory factory, Map<String, String> settings, WireSchema schema,
+            int instances) {
+        try {
+            Path directory = Files.createTempDirectory("or3-tck-");
+            return new InProcessTarget(factory, new ProviderConfig(directory, settings, schema), instances, true).started();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no temporary directory can be made", e);
+        }
+    }
+
+    private InProcessTarget started() {
+        try {
+            start();
+            manifest = Bounded.call("reading the manifest of " + factory.id(), LIMIT, instances.get(0)::manifest);
+            if (manifest == null) {
+                throw new UnreachableException("the provider " + factory.id() + " has no manifest", null);
+            }
+            return this;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void start() {
+        List<Provider> opened = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Provider provider = Bounded.call("starting the provider " + factory.id(), LIMIT, () -> factory.open(config));
+            if (provider == null) {
+                throw new UnreachableException("the factory of " + factory.id() + " returned no provider", null);
+            }
+            opened.add(provider);
+            instances = List.copyOf(opened);
+        }
+        dispatchers = instances.stream().map(Dispatcher::new).toList();
+        sendClock();
+    }
+
+    private void stop() {
+        List<Provider> closing = instances;
+        instances = List.of();
+        dispatchers = List.of();
+        UnreachableException trouble = null;
+        for (Provider provider : closing) {
+            try {
+                Bounded.run("closing the provider " + factory.id(), LIMIT, provider::close);
+            } catch (UnreachableException e) {
+                trouble = e;
+            }
+        }
+        if (trouble != null) {
+            throw trouble;
+        }
+    }
+
+    @Override
+    public String description() {
+        return factory.id() + " in this JVM" + (count == 1 ? "" : ", " + count + " instances");
+    }
+
+    @Override
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    @Override
+    public int instances() {
+        return count;
+    }
+
+    @Override
+    public Provider instance(int index) {
+        return instances.get(index);
+    }
+
+    @Override
+    public JsonNode call(int instance, String component, String method, Caller caller, JsonNode input) {
+        Object answer = dispatchers.get(instance).call(component, method, caller, input);
+        return Json.parse(Json.write(answer));
+    }
+
+    @Override
+    public long clockOffset() {
+        return clockOffset;
+    }
+
+    @Override
+    public void setClock(long offsetSeconds) {
+        if (offsetSeconds < clockOffset) {
+            throw new IllegalArgumentException("provider time is never lowered: " + offsetSeconds + " < " + clockOffset);
+        }
+        clockOffset = offsetSeconds;
+        sendClock();
+    }
+
+    /** Also after every start: an instance that comes up knows nothing of it. */
+    private void sendClock() {
+        if (clockOffset > 0) {
+            instances.forEach(provider -> Bounded.call("moving the clock of " + factory.id(), LIMIT,
+                    () -> provider.controls().clock(clockOffset)));
+        }
+    }
+
+    @Override
+    public void restart() {
+        instances.forEach(provider -> Bounded.run("restarting " + factory.id(), LIMIT, () -> provider.controls().restart()));
+        sendClock();
+    }
+
+    /** Works where the storage outlives the instance. */
+    @Override
+    public boolean canReopen() {
+        return factory.storage().isPresent();
+    }
+
+    @Override
+    public void reopen(WireSchema schema) {
+        stop();
+        config = config.with(schema);
+        start();
+    }
+
+    @Override
+    public void close() {
+        try {
+            stop();
+        } finally {
+            if (temporary) {
+                delete(config.dataDirectory());
+            }
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot clean up " + directory, e);
+        }
+    }
+}
