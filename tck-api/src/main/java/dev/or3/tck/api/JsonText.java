@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -102,9 +103,22 @@ public record JsonText(@JsonValue @JsonRawValue String text) {
         public JsonText deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             StringWriter text = new StringWriter();
             try (JsonGenerator generator = parser.getCodec().getFactory().createGenerator(text)) {
-                generator.copyCurrentStructureExact(parser);
+                int depth = 0;
+                do {
+                    depth += copy(parser, generator);
+                } while (depth > 0 && parser.nextToken() != null);
             }
             return new JsonText(text.toString());
+        }
+
+        private static int copy(JsonParser parser, JsonGenerator generator) throws IOException {
+            JsonToken token = parser.currentToken();
+            if (token.isNumeric()) {
+                generator.writeNumber(parser.getText());
+            } else {
+                generator.copyCurrentEvent(parser);
+            }
+            return token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         }
 
         @Override
