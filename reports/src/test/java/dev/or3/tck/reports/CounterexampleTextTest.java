@@ -11,8 +11,8 @@ class CounterexampleTextTest {
     void a_race_reads_from_the_rule_to_the_command_that_runs_it_again() {
         assertThat(CounterexampleText.render(Samples.race(), TerminalStyle.PLAIN)).isEqualTo("""
                 ✗ PUSH-05  must · sqlite-provider-requirements 3.1
-                  The provider numbers the log of a workspace 1, 2, 3 … without gap or repeat, whatever the number
-                  of clients.
+                  The provider numbers the log of a workspace 1, 2, 3 … without gap or repeat, however many clients
+                  push at once.
 
                   Because c1 was told that a3 has version 4, no other operation can have it; yet c2, pushing at the
                   same time, was told that b1 has version 4.
