@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Calls into a provider that must end: on a daemon thread, which is left behind if they do not. */
-final class Bounded {
+public final class Bounded {
     private Bounded() {
     }
 
@@ -17,7 +17,7 @@ final class Bounded {
      * @param what in words, for the message
      * @throws UnreachableException if the call throws anything, or has not ended in time
      */
-    static <T> T call(String what, Duration limit, Supplier<T> call) {
+    public static <T> T call(String what, Duration limit, Supplier<T> call) {
         FutureTask<T> task = new FutureTask<>(call::get);
         Thread thread = new Thread(task, "or3-tck " + what);
         thread.setDaemon(true);
@@ -38,7 +38,7 @@ final class Bounded {
         }
     }
 
-    static void run(String what, Duration limit, Runnable call) {
+    public static void run(String what, Duration limit, Runnable call) {
         call(what, limit, () -> {
             call.run();
             return null;

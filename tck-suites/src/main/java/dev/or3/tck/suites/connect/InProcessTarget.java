@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -175,8 +177,13 @@ public final class InProcessTarget implements Target {
 
     /** Works where the storage outlives the instance. */
     @Override
-    public boolean canReopen() {
+    public boolean canStartUnderOtherSchema() {
         return factory.storage().isPresent();
+    }
+
+    @Override
+    public Target startFresh(WireSchema schema) {
+        return temporary(factory, settingsWithoutStorage(), schema, count);
     }
 
     @Override
@@ -184,6 +191,33 @@ public final class InProcessTarget implements Target {
         stop();
         config = config.with(schema);
         start();
+    }
+
+    @Override
+    public Optional<ProviderFactory.StorageSettings> storageSettings() {
+        return factory.storage();
+    }
+
+    @Override
+    public void tryStart(Map<String, String> settings) {
+        Map<String, String> own = settingsWithoutStorage();
+        own.putAll(settings);
+        try {
+            Bounded.run("starting the provider " + factory.id() + " on other storage", LIMIT,
+                    () -> factory.open(config.with(own)).close());
+        } catch (UnreachableException e) {
+            if (e.getCause() instanceof RuntimeException refusal) {
+                throw refusal;
+            }
+            throw e;
+        }
+    }
+
+    /** A provider that was told where its storage is must not be told so a second time. */
+    private Map<String, String> settingsWithoutStorage() {
+        Map<String, String> settings = new HashMap<>(config.settings());
+        factory.storage().ifPresent(storage -> settings.keySet().removeAll(List.of(storage.path(), storage.strict())));
+        return settings;
     }
 
     @Override
