@@ -153,7 +153,6 @@ public final class Linearizability {
         private final Model<S, I, O> model;
         private final List<Operation<I, O>> operations;
         private final int bound;
-        private final int lastAnswered;
         private final Set<Configuration<S>> seen = new HashSet<>();
         private final Deque<Configuration<S>> open = new ArrayDeque<>();
 
@@ -161,11 +160,6 @@ public final class Linearizability {
             this.model = model;
             this.bound = bound;
             this.operations = operations.stream().sorted(Comparator.comparingLong(Operation::invoked)).toList();
-            int last = -1;
-            for (int i = 0; i < this.operations.size(); i++) {
-                last = this.operations.get(i).unknown() ? last : i;
-            }
-            this.lastAnswered = last;
         }
 
         Decision run() {
@@ -195,7 +189,7 @@ public final class Linearizability {
             List<Integer> candidates = new ArrayList<>();
             long firstReturn = Long.MAX_VALUE;
             boolean unexplained = false;
-            for (int i = at.from(); i <= lastAnswered && operations.get(i).invoked() <= firstReturn; i++) {
+            for (int i = at.from(); i < operations.size() && operations.get(i).invoked() <= firstReturn; i++) {
                 if (!at.holds(i)) {
                     candidates.add(i);
                     firstReturn = Math.min(firstReturn, operations.get(i).end());
