@@ -1,0 +1,157 @@
+package dev.or3.tck.suites.fault;
+
+import dev.or3.tck.api.Caller;
+import dev.or3.tck.api.Manifest;
+import dev.or3.tck.api.Manifest.Component;
+import dev.or3.tck.api.Provider;
+import dev.or3.tck.api.control.Controls;
+import dev.or3.tck.api.sync.CollectRequest;
+import dev.or3.tck.api.sync.CursorUpdate;
+import dev.or3.tck.api.sync.PullRequest;
+import dev.or3.tck.api.sync.PullResponse;
+import dev.or3.tck.api.sync.PushRequest;
+import dev.or3.tck.api.sync.PushResponse;
+import dev.or3.tck.api.sync.SnapshotPage;
+import dev.or3.tck.api.sync.SnapshotRequest;
+import dev.or3.tck.api.sync.Sync;
+import dev.or3.tck.api.workspaces.Role;
+import dev.or3.tck.api.workspaces.Workspaces;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/** One instance over a {@link Disk}. A restart builds its parts anew and keeps the disk. */
+final class MemoryProvider implements Provider {
+    private final Disk disk;
+    private final MemorySettings settings;
+    private final Supplier<Parts> assembly;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile Parts parts;
+
+    MemoryProvider(Disk disk, MemorySettings settings, Supplier<Parts> assembly) {
+        this.disk = disk;
+        this.settings = settings;
+        this.assembly = assembly;
+        start();
+    }
+
+    private void start() {
+        Parts fresh = assembly.get();
+        fresh.startup.start();
+        parts = fresh;
+    }
+
+    @Override
+    public Manifest manifest() {
+        Set<String> capabilities = settings.isV11() ? Set.of("gc", "snapshot", "applied", "cursorOwnership") : Set.of("gc");
+        return new Manifest(Manifest.PROTOCOL, new Manifest.Identity("memory", "or3-provider-memory", "0.1.0"),
+                settings.profile(),
+                Map.of("sync", new Component(capabilities, null), "workspaces", Component.with("getUser")),
+                settings.limits(), List.of(), settings.strictSchema(), List.of("clock", "inspect", "restart", "provision"));
+    }
+
+    @Override
+    public Sync sync() {
+        return new Sync() {
+            @Override
+            public PushResponse push(Caller caller, PushRequest request) {
+                return parts.pushing.push(caller, request);
+            }
+
+            @Override
+            public PullResponse pull(Caller caller, PullRequest request) {
+                return parts.paging.pull(caller, request);
+            }
+
+            @Override
+            public void updateCursor(Caller caller, CursorUpdate update) {
+                parts.cursors.update(caller, update);
+            }
+
+            @Override
+            public void gcTombstones(Caller caller, CollectRequest request) {
+                parts.collection.tombstones(caller, request);
+            }
+
+            @Override
+            public void gcChangeLog(Caller caller, CollectRequest request) {
+                parts.collection.changeLog(caller, request);
+            }
+
+            @Override
+            public SnapshotPage snapshot(Caller caller, SnapshotRequest request) {
+                return parts.snapshots.page(caller, request);
+            }
+        };
+    }
+
+    @Override
+    public Workspaces workspaces() {
+        return parts.members;
+    }
+
+    @Override
+    public Controls controls() {
+        return new Controls() {
+            @Override
+            public Provisioned provision(List<Role> members) {
+                return MemoryProvider.this.provision(members);
+            }
+
+            @Override
+            public long clock(long offsetSeconds) {
+                parts.clock.moveTo(offsetSeconds);
+                return parts.clock.seconds();
+            }
+
+            @Override
+            public Inspection inspect(String workspaceId, String tableName, String pk) {
+                return MemoryProvider.this.inspect(disk.space(workspaceId), new Key(tableName, pk));
+            }
+
+            @Override
+            public void restart() {
+                start();
+            }
+        };
+    }
+
+    /** Writes to the tables directly: what is provisioned does not depend on the part that is tested with it. */
+    private Controls.Provisioned provision(List<Role> roles) {
+        Accounts accounts = disk.accounts;
+        return accounts.transact(() -> {
+            String workspaceId = UUID.randomUUID().toString();
+            accounts.workspaces.put(workspaceId,
+                    new Accounts.Workspace(workspaceId, "Provisioned", null, parts.clock.seconds(), false));
+            List<String> userIds = roles.stream().map(role -> {
+                String userId = UUID.randomUUID().toString();
+                accounts.users.put(userId, new Workspaces.User(userId, null, null));
+                accounts.join(userId, workspaceId, role);
+                accounts.active.put(userId, workspaceId);
+                return userId;
+            }).toList();
+            return new Controls.Provisioned(workspaceId, userIds);
+        });
+    }
+
+    private Controls.Inspection inspect(Space space, Key key) {
+        return space.transact(() -> {
+            Row row = parts.resolution.current(space, key).filter(found -> !found.deleted()).orElse(null);
+            Controls.StoredRecord record = row == null ? null : new Controls.StoredRecord(row.payload(), false,
+                    row.stamp().clock(), row.stamp().hlc(), row.stamp().opId());
+            return new Controls.Inspection(record, space.tombstonesOf(key).stream()
+                    .map(tombstone -> new Controls.Tombstone(tombstone.stamp().clock(), tombstone.stamp().hlc(),
+                            tombstone.stamp().opId(), tombstone.version())).toList());
+        });
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            disk.close();
+        }
+    }
+}

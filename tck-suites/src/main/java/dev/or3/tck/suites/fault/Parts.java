@@ -1,0 +1,125 @@
+package dev.or3.tck.suites.fault;
+
+import dev.or3.tck.api.schema.WireSchema;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What an instance is made of. Every part is replaceable, once; the parts find each other here, so that a twin of one
+ * part is seen by all others. Built anew at every start, so that whatever a part keeps in fields is a cache.
+ */
+final class Parts {
+    final Disk disk;
+    final MemorySettings settings;
+    final WireSchema schema;
+    final ProviderClock clock;
+    private final Set<Class<?>> replaced = new HashSet<>();
+
+    Access access;
+    Admission admission;
+    Privacy privacy;
+    Deduplication deduplication;
+    Numbering numbering;
+    Resolution resolution;
+    Pushing pushing;
+    Paging paging;
+    Cursors cursors;
+    Collection collection;
+    Snapshots snapshots;
+    Members members;
+    Startup startup;
+
+    Parts(Disk disk, MemorySettings settings, WireSchema schema, ProviderClock clock) {
+        this.disk = disk;
+        this.settings = settings;
+        this.schema = schema;
+        this.clock = clock;
+        access = new Access(this);
+        admission = new Admission(this);
+        privacy = new Privacy(this);
+        deduplication = new Deduplication(this);
+        numbering = new Numbering(this);
+        resolution = new Resolution(this);
+        pushing = new Pushing(this);
+        paging = new Paging(this);
+        cursors = new Cursors(this);
+        collection = new Collection(this);
+        snapshots = new Snapshots(this);
+        members = new Members(this);
+        startup = new Startup(this);
+    }
+
+    Parts use(Access twin) {
+        access = claim(Access.class, twin);
+        return this;
+    }
+
+    Parts use(Admission twin) {
+        admission = claim(Admission.class, twin);
+        return this;
+    }
+
+    Parts use(Privacy twin) {
+        privacy = claim(Privacy.class, twin);
+        return this;
+    }
+
+    Parts use(Deduplication twin) {
+        deduplication = claim(Deduplication.class, twin);
+        return this;
+    }
+
+    Parts use(Numbering twin) {
+        numbering = claim(Numbering.class, twin);
+        return this;
+    }
+
+    Parts use(Resolution twin) {
+        resolution = claim(Resolution.class, twin);
+        return this;
+    }
+
+    Parts use(Pushing twin) {
+        pushing = claim(Pushing.class, twin);
+        return this;
+    }
+
+    Parts use(Paging twin) {
+        paging = claim(Paging.class, twin);
+        return this;
+    }
+
+    Parts use(Cursors twin) {
+        cursors = claim(Cursors.class, twin);
+        return this;
+    }
+
+    Parts use(Collection twin) {
+        collection = claim(Collection.class, twin);
+        return this;
+    }
+
+    Parts use(Snapshots twin) {
+        snapshots = claim(Snapshots.class, twin);
+        return this;
+    }
+
+    Parts use(Members twin) {
+        members = claim(Members.class, twin);
+        return this;
+    }
+
+    Parts use(Startup twin) {
+        startup = claim(Startup.class, twin);
+        return this;
+    }
+
+    private <T> T claim(Class<T> part, T twin) {
+        if (!replaced.add(part)) {
+            throw new IllegalArgumentException("two of the chosen faults replace the same part ("
+                    + part.getSimpleName().toLowerCase(Locale.ROOT) + "): choose one of them");
+        }
+        return twin;
+    }
+}
