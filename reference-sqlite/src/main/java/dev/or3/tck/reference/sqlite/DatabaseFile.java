@@ -1,0 +1,162 @@
+package dev.or3.tck.reference.sqlite;
+
+import dev.or3.tck.api.ProviderException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.sqlite.BusyHandler;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * Opens connections to the database file, and says in one line why it cannot (DUR-06).
+ */
+final class DatabaseFile {
+    /** How long a connection sleeps before it tries a lock again. SQLite's own pauses grow to 100 ms, in which a busy
+     * neighbour takes the lock again and again. */
+    private static final long BUSY_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(400);
+    private static final int MMAP_BYTES = 256 << 20;
+
+    private final Settings settings;
+    private final String url;
+
+    DatabaseFile(Settings settings) {
+        this.settings = settings;
+        // As a URI, so that no character of the path is taken for a parameter; and never created by the way.
+        this.url = settings.inMemory() ? "jdbc:sqlite::memory:"
+                : "jdbc:sqlite:" + settings.path().toUri().toASCIIString() + "?mode=rwc";
+    }
+
+    /** Opens the file for the first time: looks at the path, then brings the schema up to date. */
+    Session open() {
+        if (!settings.inMemory()) {
+            look(settings.path());
+        }
+        Connection connection = null;
+        try {
+            connection = connect();
+            Session session = new Session(connection);
+            new Migrations(where()).apply(session);
+            // Switching to WAL writes, so only once it is known to be a database of ours.
+            pragma(session, "journal_mode=" + settings.journalMode());
+            tune(session);
+            return session;
+        } catch (SQLException e) {
+            close(connection);
+            throw explained(e);
+        } catch (RuntimeException e) {
+            close(connection);
+            throw e;
+        }
+    }
+
+    /** Opens one more connection to the file that {@link #open} has prepared. */
+    Session another() throws SQLException {
+        if (settings.inMemory()) {
+            throw new SQLException("the database in memory is gone with its one connection");
+        }
+        Connection connection = connect();
+        try {
+            Session session = new Session(connection);
+            tune(session);
+            return session;
+        } catch (SQLException e) {
+            close(connection);
+            throw e;
+        }
+    }
+
+    private void look(Path path) {
+        Path parent = path.getParent();
+        if (Files.isDirectory(path)) {
+            throw wrong("is a folder: name a file in it, for example " + path.resolve(Settings.DEFAULT_FILE));
+        }
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw wrong("lies in a folder that does not exist: create " + parent + " or correct the path");
+        }
+        if (Files.exists(path) && !Files.isReadable(path)) {
+            throw wrong("cannot be read by this user: correct its permissions");
+        }
+        if (Files.exists(path) ? !Files.isWritable(path) : !Files.isWritable(parent)) {
+            throw wrong("cannot be written by this user: correct the permissions of it and its folder");
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Connection connection = JDBC.createConnection(url, new Properties());
+        BusyHandler.setHandler(connection, new Patience(settings.busyMillis()));
+        return connection;
+    }
+
+    private void tune(Session session) throws SQLException {
+        pragma(session, "synchronous=" + settings.synchronous());
+        pragma(session, "cache_size=-65536");
+        pragma(session, "mmap_size=" + MMAP_BYTES);
+        pragma(session, "temp_store=MEMORY");
+        pragma(session, "wal_autocheckpoint=2000");
+        pragma(session, "journal_size_limit=67108864");
+    }
+
+    private static void pragma(Session session, String setting) throws SQLException {
+        session.script("PRAGMA " + setting);
+    }
+
+    private ProviderException explained(SQLException e) {
+        SQLiteErrorCode code = e instanceof SQLiteException known ? known.getResultCode() : SQLiteErrorCode.SQLITE_ERROR;
+        return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
+            case SQLITE_BUSY, SQLITE_LOCKED -> wrong("is locked by another process, also after " + settings.busyMillis()
+                    + " ms: end that process, or wait longer with " + Settings.BUSY_MILLIS);
+            case SQLITE_READONLY, SQLITE_PERM -> wrong("is read-only: correct the permissions of it and its folder");
+            case SQLITE_NOTADB -> wrong("is not an SQLite database: name another file");
+            case SQLITE_CORRUPT -> wrong("is damaged: restore a backup");
+            case SQLITE_FULL -> wrong("cannot grow: the disk is full");
+            default -> wrong("cannot be opened (" + code + "): correct the path or its permissions");
+        };
+    }
+
+    private ProviderException wrong(String what) {
+        return Settings.wrong(where() + " " + what);
+    }
+
+    private String where() {
+        return Settings.DB_PATH + " (" + (settings.inMemory() ? ":memory:" : settings.path()) + ")";
+    }
+
+    private static void close(Connection connection) {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                // The reason why it could not be opened is already on its way.
+            }
+        }
+    }
+
+    /** Waits for a lock in short steps, up to a limit. */
+    private static final class Patience extends BusyHandler {
+        private final long limitNanos;
+        private long since;
+
+        Patience(int limitMillis) {
+            limitNanos = TimeUnit.MILLISECONDS.toNanos(limitMillis);
+        }
+
+        @Override
+        protected int callback(int before) {
+            long now = System.nanoTime();
+            if (before == 0) {
+                since = now;
+            }
+            if (now - since > limitNanos) {
+                return 0;
+            }
+            LockSupport.parkNanos(BUSY_PAUSE_NANOS);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.or3.tck.reference.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * One connection with its prepared statements. Used by one thread at a time.
+ *
+ * <p>Transactions are begun and ended by statements of ours: the driver's own {@code commit()} begins the next
+ * transaction at once, which, were it immediate, would keep every other process from writing.
+ */
+final class Session implements AutoCloseable {
+    private final Connection connection;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
+    /** Takes over a connection that is in no transaction. */
+    Session(Connection connection) throws SQLException {
+        this.connection = connection;
+        connection.setAutoCommit(false);
+        run("COMMIT");
+    }
+
+    /** The statement of this text, prepared once. */
+    PreparedStatement prepare(String sql) throws SQLException {
+        PreparedStatement known = prepared.get(sql);
+        if (known == null) {
+            known = connection.prepareStatement(sql);
+            prepared.put(sql, known);
+        }
+        return known;
+    }
+
+    /** The statement with its parameters set: texts, longs, ints, bytes or null. */
+    PreparedStatement bind(String sql, Object... parameters) throws SQLException {
+        PreparedStatement statement = prepare(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    int update(String sql, Object... parameters) throws SQLException {
+        return bind(sql, parameters).executeUpdate();
+    }
+
+    ResultSet query(String sql, Object... parameters) throws SQLException {
+        return bind(sql, parameters).executeQuery();
+    }
+
+    void run(String sql) throws SQLException {
+        prepare(sql).executeUpdate();
+    }
+
+    /** Runs several statements that need no parameters. */
+    void script(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        prepared.clear();
+        connection.close();
+    }
+}
