@@ -19,6 +19,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Action.AdvanceClock.class, name = "advanceClock"),
     @JsonSubTypes.Type(value = Action.Restart.class, name = "restart"),
     @JsonSubTypes.Type(value = Action.Upgrade.class, name = "upgrade"),
+    @JsonSubTypes.Type(value = Action.Reopen.class, name = "reopen"),
     @JsonSubTypes.Type(value = Action.Barrier.class, name = "barrier")})
 public sealed interface Action {
 
@@ -94,6 +95,13 @@ public sealed interface Action {
      * is not parallel. Plans with it run on a target that was started under an earlier schema.
      */
     record Upgrade() implements Action {
+    }
+
+    /**
+     * Ends the provider and starts it again on the same storage, serving the wire schema as of a version (WIRE-05); stands
+     * alone in a stage that is not parallel, in a plan that runs on a target of its own.
+     */
+    record Reopen(int schema) implements Action {
     }
 
     /** Waits until every client of the stage that has a barrier of this number has come to it. */

@@ -3,6 +3,8 @@ package dev.or3.tck.suites.plan;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.or3.tck.api.Json;
 import dev.or3.tck.api.workspaces.Role;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -27,7 +29,9 @@ public record Plan(String name, long seed, int index, Set<Feature> features, Lis
         List<Stage> stages) {
 
     public Plan {
-        features = Set.copyOf(features);
+        // In the order of the declaration, so that equal plans have equal texts in every JVM.
+        features = Collections.unmodifiableSet(
+                features.isEmpty() ? EnumSet.noneOf(Feature.class) : EnumSet.copyOf(features));
         spaces = List.copyOf(spaces);
         clients = List.copyOf(clients);
         stages = List.copyOf(stages);
@@ -75,7 +79,7 @@ public record Plan(String name, long seed, int index, Set<Feature> features, Lis
 
     /** Whether the provider is restarted in it. */
     public boolean restarts() {
-        return any(Action.Restart.class::isInstance);
+        return any(action -> action instanceof Action.Restart || action instanceof Action.Reopen);
     }
 
     /** Whether any action fits. */
