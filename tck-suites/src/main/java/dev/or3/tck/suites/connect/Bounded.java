@@ -38,10 +38,6 @@ public final class Bounded {
         }
     }
 
-<<<<<<< Updated upstream
-=======
-    /** As {@link #call}, for calls that answer nothing. */
->>>>>>> Stashed changes
     public static void run(String what, Duration limit, Runnable call) {
         call(what, limit, () -> {
             call.run();

@@ -183,11 +183,7 @@ public final class InProcessTarget implements Target {
 
     @Override
     public Target startFresh(WireSchema schema) {
-<<<<<<< Updated upstream
         return temporary(factory, settingsWithoutStorage(), schema, count);
-=======
-        return temporary(factory, config.settings(), schema, count);
->>>>>>> Stashed changes
     }
 
     @Override
@@ -204,7 +200,6 @@ public final class InProcessTarget implements Target {
 
     @Override
     public void tryStart(Map<String, String> settings) {
-<<<<<<< Updated upstream
         Map<String, String> own = settingsWithoutStorage();
         own.putAll(settings);
         try {
@@ -225,15 +220,6 @@ public final class InProcessTarget implements Target {
         return settings;
     }
 
-=======
-        ProviderConfig other = config.with(settings);
-        Provider provider = Bounded.call("starting the provider " + factory.id(), LIMIT, () -> factory.open(other));
-        if (provider != null) {
-            Bounded.run("closing the provider " + factory.id(), LIMIT, provider::close);
-        }
-    }
-
->>>>>>> Stashed changes
     @Override
     public void close() {
         try {
