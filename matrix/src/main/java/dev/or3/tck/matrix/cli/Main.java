@@ -11,9 +11,19 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Console console = Console.ofProcess();
-        int exitCode = Or3Tck.run(console, arguments);
+        int exitCode = run(console, arguments);
         console.flush();
         exit(exitCode);
+    }
+
+    private static int run(Console console, String[] arguments) {
+        try {
+            TemporaryData.create().takeAll();
+        } catch (Trouble trouble) {
+            console.complain(trouble.getMessage(), trouble);
+            return trouble.exitCode();
+        }
+        return Or3Tck.run(console, arguments);
     }
 
     /** Ends the process for sure: threads that a provider left running and hooks that hang do not keep it alive. */

@@ -25,6 +25,11 @@ final class Trouble extends RuntimeException {
         return new Trouble(ExitCode.UNREACHABLE, message, cause);
     }
 
+    /** The kit failed. */
+    static Trouble failed(String message, Throwable cause) {
+        return new Trouble(ExitCode.UNREACHABLE, message, cause);
+    }
+
     int exitCode() {
         return exitCode;
     }
