@@ -19,7 +19,7 @@ import java.nio.file.Path;
  * Histories in files, so that anyone can judge them again later without the provider. Stateless and safe for use by several
  * threads.
  *
- * <p>The compact form begins with {@code OR3-HIST} and the format's version, a byte. Frames follow: the header, the operations,
+ * <p>The compact form begins with {@code OR3-HIST} and the format's version, a byte. Frames follow: header, operations,
  * the events, and a footer with the counts of both. A frame is its kind (1 byte), the length of its content (4) and the
  * CRC32C of all of it (4), then the content. Numbers are varints, mostly differences to what came before; texts that are
  * likely to come again are written once. Each operation is written once, and a page as runs of consecutive versions that

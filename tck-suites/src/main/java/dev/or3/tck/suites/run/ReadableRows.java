@@ -51,7 +51,8 @@ final class ReadableRows {
                 if (parser.nextToken() == JsonToken.VALUE_NUMBER_INT) {
                     operations.add(parser.getIntValue());
                 } else {
-                    others.add(parser.currentToken() == JsonToken.VALUE_NULL ? null : context.readValue(parser, Change.class));
+                    boolean nothing = parser.currentToken() == JsonToken.VALUE_NULL;
+                    others.add(nothing ? null : context.readValue(parser, Change.class));
                     operations.add(-others.size());
                 }
                 if (parser.nextToken() != JsonToken.END_ARRAY) {

@@ -24,10 +24,11 @@ final class Pages {
         for (int first = 0; first < size; first += 100) {
             List<OperationResult> results = new ArrayList<>();
             for (int i = first; i < first + 100; i++) {
-                Stamp stamp = new Stamp("d1", String.format("%08x-0000-4000-8000-%012x", i * 31, i), "0ks3n7x0g:000:abc" + i, i);
+                String opId = String.format("%08x-0000-4000-8000-%012x", i * 31, i);
+                Stamp stamp = new Stamp("d1", opId, "0ks3n7x0g:000:abc" + i, i);
                 JsonText payload = new JsonText("{\"id\":\"k" + i % 7 + "\",\"nonce\":\"n" + i + "\"}");
-                operations.add(new History.Sent("w1", new Operation("o" + i, "kv", "put", "k" + i % 7, payload, stamp, 1700000000L + i,
-                        0, "pending")));
+                operations.add(new History.Sent("w1", new Operation("o" + i, "kv", "put", "k" + i % 7, payload, stamp,
+                        1700000000L + i, 0, "pending")));
                 results.add(OperationResult.stored(stamp.opId(), i + 1, true, payload));
             }
             events.add(event(events.size(), new Call.Push("w1", IntStream.range(first, first + 100).toArray(), results,
@@ -38,12 +39,12 @@ final class Pages {
         for (int i = 0; i < times; i++) {
             events.add(event(events.size(), new Call.Pull("w1", 0, size, null, rows, size, false, 1L, false)));
         }
-        return new History(new History.Header("test", manifest, Profile.V1_1, 2, 1, 0, "pages", 1, List.of(), "{}"), operations,
-                events);
+        return new History(new History.Header("test", manifest, Profile.V1_1, 2, 1, 0, "pages", 1, List.of(), "{}"),
+                operations, events);
     }
 
     private static Event event(int seq, Call call) {
-        return new Event(seq, 2L * seq, 2L * seq + 1, 1000L * seq, 1000L * seq + 40, 0, 0, "d1", "u1", "w1", 1, Outcome.OK, null,
-                call);
+        return new Event(seq, 2L * seq, 2L * seq + 1, 1000L * seq, 1000L * seq + 40, 0, 0, "d1", "u1", "w1", 1, Outcome.OK,
+                null, call);
     }
 }
