@@ -1,0 +1,115 @@
+package dev.or3.tck.matrix;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Which module and package may know which. Here, because only this module sees them all. */
+class ArchitectureTest {
+    private static final String API = "dev.or3.tck.api..";
+    private static final String SUITES = "dev.or3.tck.suites..";
+    private static final String REFERENCE = "dev.or3.tck.reference..";
+    private static final String REPORTS = "dev.or3.tck.reports..";
+    private static final String MATRIX = "dev.or3.tck.matrix..";
+
+    private static final JavaClasses KIT = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.or3.tck");
+
+    @Test
+    void every_module_is_looked_at() {
+        for (String module : new String[] {API, SUITES, REFERENCE, REPORTS, MATRIX}) {
+            assertThat(KIT.that(resideInAnyPackage(module))).as(module).isNotEmpty();
+        }
+    }
+
+    @Test
+    void the_api_depends_on_jackson_only() {
+        classes().that().resideInAPackage(API).should().onlyDependOnClassesThat()
+                .resideInAnyPackage(API, "java..", "com.fasterxml.jackson..").check(KIT);
+    }
+
+    @Test
+    void the_suites_know_no_provider_no_report_and_no_command_line() {
+        noClasses().that().resideInAPackage(SUITES).should().dependOnClassesThat()
+                .resideInAnyPackage(REFERENCE, REPORTS, MATRIX).check(KIT);
+    }
+
+    @Test
+    void the_reports_know_the_result_model_only() {
+        noClasses().that().resideInAPackage(REPORTS).should().dependOnClassesThat()
+                .resideInAnyPackage(SUITES, REFERENCE, MATRIX).check(KIT);
+    }
+
+    @Test
+    void the_reference_provider_knows_what_any_provider_knows() {
+        noClasses().that().resideInAPackage(REFERENCE).should().dependOnClassesThat()
+                .resideInAnyPackage(SUITES, REPORTS, MATRIX).check(KIT);
+    }
+
+    @Test
+    void nothing_names_a_class_of_a_reference_provider() {
+        noClasses().that().resideOutsideOfPackage(REFERENCE).should().dependOnClassesThat()
+                .resideInAPackage(REFERENCE).check(KIT);
+    }
+
+    @Test
+    void the_judge_never_sees_a_provider_a_plan_or_a_fault() {
+        noClasses().that().resideInAPackage("dev.or3.tck.suites.check..").should().dependOnClassesThat()
+                .resideInAnyPackage("dev.or3.tck.suites.connect..", "dev.or3.tck.suites.plan..",
+                        "dev.or3.tck.suites.fault..", "dev.or3.tck.suites.minimize..", "dev.or3.tck.suites.certify..",
+                        "dev.or3.tck.suites.engine..")
+                .orShould().dependOnClassesThat().haveFullyQualifiedName("dev.or3.tck.api.Provider")
+                .orShould().dependOnClassesThat().haveFullyQualifiedName("dev.or3.tck.api.ProviderFactory")
+                .check(KIT);
+    }
+
+    @Test
+    void the_faulty_provider_is_a_provider_and_knows_nothing_of_its_judge() {
+        noClasses().that().resideInAPackage("dev.or3.tck.suites.fault..").should().dependOnClassesThat(
+                resideInAnyPackage(SUITES).and(resideOutsideOfPackages("dev.or3.tck.suites.fault.."))).check(KIT);
+    }
+
+    @Test
+    void jqwik_stays_behind_the_plans_and_the_minimizer() {
+        noClasses().that(resideOutsideOfPackages("dev.or3.tck.suites.plan..", "dev.or3.tck.suites.minimize.."))
+                .should().dependOnClassesThat().resideInAPackage("net.jqwik..").check(KIT);
+    }
+
+    @Test
+    void the_junit_platform_stays_in_the_engine() {
+        noClasses().that().resideOutsideOfPackage("dev.or3.tck.suites.engine..").should().dependOnClassesThat()
+                .resideInAPackage("org.junit..").check(KIT);
+    }
+
+    @Test
+    void the_command_line_library_stays_in_the_command_line() {
+        noClasses().that().resideOutsideOfPackage("dev.or3.tck.matrix.cli..").should().dependOnClassesThat()
+                .resideInAPackage("picocli..").check(KIT);
+    }
+
+    @Test
+    void sqlite_stays_in_its_provider() {
+        noClasses().that().resideOutsideOfPackage(REFERENCE).should().dependOnClassesThat()
+                .resideInAnyPackage("org.sqlite..", "java.sql..").check(KIT);
+    }
+
+    @Test
+    void nothing_writes_to_the_standard_streams_by_itself() {
+        noClasses().should(ACCESS_STANDARD_STREAMS).check(KIT);
+    }
+
+    @Test
+    void the_packages_of_the_suites_form_no_circle() {
+        slices().matching("dev.or3.tck.suites.(*)..").should().beFreeOfCycles().check(KIT);
+    }
+}
