@@ -1,0 +1,52 @@
+package dev.or3.tck.suites.run;
+
+import dev.or3.tck.api.ProviderException;
+import dev.or3.tck.suites.connect.LostAnswerException;
+
+/** What came back, where something was thrown. */
+final class Faults {
+    private static final int LONGEST_MESSAGE = 1000;
+
+    private Faults() {
+    }
+
+    static Outcome outcome(Throwable thrown) {
+        if (thrown == null) {
+            return Outcome.OK;
+        }
+        if (thrown instanceof LostAnswerException) {
+            return Outcome.LOST;
+        }
+        return isRefusal(thrown) ? Outcome.REFUSED : Outcome.FAILED;
+    }
+
+    static Event.Fault fault(Throwable thrown) {
+        if (thrown == null) {
+            return null;
+        }
+        if (thrown instanceof LostAnswerException) {
+            return new Event.Fault(0, "LOST", message(thrown));
+        }
+        if (thrown instanceof Request.GarbageException) {
+            return new Event.Fault(500, "GARBAGE", message(thrown));
+        }
+        if (thrown instanceof ProviderException told && told.status() >= 400 && told.status() <= 599) {
+            return new Event.Fault(told.status(), told.code(), message(told));
+        }
+        return new Event.Fault(500, thrown.getClass().getSimpleName(), message(thrown));
+    }
+
+    private static boolean isRefusal(Throwable thrown) {
+        return thrown instanceof ProviderException told && told.status() >= 400 && told.status() <= 499;
+    }
+
+    private static String message(Throwable thrown) {
+        String message;
+        try {
+            message = thrown.getMessage();
+        } catch (RuntimeException evenThat) {
+            message = null;
+        }
+        return message == null || message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE);
+    }
+}

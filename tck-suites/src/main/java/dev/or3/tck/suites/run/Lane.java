@@ -1,0 +1,130 @@
+package dev.or3.tck.suites.run;
+
+import dev.or3.tck.suites.plan.Plan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** Steps that one thread performs one after the other, watched from outside. */
+final class Lane implements Runnable {
+
+    /** Unwinds a thread that has nothing more to say: its call was given up, or the plan was cut off. */
+    @SuppressWarnings("serial")
+    static final class Left extends RuntimeException {
+        Left() {
+            super(null, null, false, false);
+        }
+    }
+
+    private final Run run;
+    private final List<Plan.Step> steps;
+    private final Map<Integer, Gate> gates;
+    private final CountDownLatch done;
+    private final List<Entry> entries = new ArrayList<>();
+    private int next;
+    private Thread thread;
+    private boolean abandoned;
+    /** Written after everything else of a call's beginning, so that the watch sees a whole entry. */
+    private volatile Entry current;
+
+    Lane(Run run, List<Plan.Step> steps, Map<Integer, Gate> gates, CountDownLatch done) {
+        this.run = run;
+        this.steps = steps;
+        this.gates = gates;
+        this.done = done;
+    }
+
+    @Override
+    public void run() {
+        synchronized (this) {
+            thread = Thread.currentThread();
+        }
+        try {
+            while (next < steps.size() && !run.isCutOff()) {
+                Plan.Step step = steps.get(next++);
+                run.client(step.client()).perform(step.action(), this);
+            }
+        } catch (Left left) {
+            // Nothing to do: the watch has taken over, or nothing is left to be done.
+        } catch (Throwable ourOwn) {
+            run.fail(ourOwn);
+        } finally {
+            boolean finished;
+            synchronized (this) {
+                thread = null;
+                Thread.interrupted();
+                finished = !abandoned;
+            }
+            if (finished) {
+                done.countDown();
+            }
+        }
+    }
+
+    /** Makes a call and records it. Whatever the provider does, it becomes an outcome. */
+    Entry call(Client client, Request.Line line, int attempt, Request request) {
+        if (run.isCutOff()) {
+            throw new Left();
+        }
+        Entry entry = new Entry(client, attempt, request, run.tick(), System.nanoTime(), run.clockOffset());
+        entries.add(entry);
+        current = entry;
+        Object answer = null;
+        Throwable thrown = null;
+        try {
+            answer = request.send(line);
+        } catch (Throwable anything) {
+            thrown = anything;
+        }
+        long returned = run.tick();
+        long ended = System.nanoTime();
+        if (!entry.claim()) {
+            throw new Left();
+        }
+        entry.ended = ended;
+        entry.offsetAfter = run.clockOffset();
+        entry.answer = answer;
+        entry.outcome = Faults.outcome(thrown);
+        entry.error = Faults.fault(thrown);
+        if (entry.outcome != Outcome.LOST) {
+            entry.returned = returned;
+        }
+        current = null;
+        return entry;
+    }
+
+    void pass(int barrier, long limitNanos) {
+        Gate gate = gates.get(barrier);
+        if (gate != null) {
+            gate.pass(limitNanos, run::isCutOff);
+        }
+    }
+
+    /** Gives up the call under way if it has taken too long; true if it did. */
+    boolean giveUp(Duration limit) {
+        Entry late = current;
+        if (late == null || System.nanoTime() - late.began < limit.toNanos() || !late.claim()) {
+            return false;
+        }
+        late.outcome = Outcome.LOST;
+        late.error = new Event.Fault(0, "TIMEOUT", "no answer within " + limit.toMillis() + " ms");
+        synchronized (this) {
+            abandoned = true;
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
+        return true;
+    }
+
+    /** What a given-up lane had not begun, for another thread. */
+    Lane rest() {
+        return new Lane(run, steps.subList(next, steps.size()), gates, done);
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+}

@@ -1,0 +1,231 @@
+package dev.or3.tck.suites.run;
+
+import dev.or3.tck.api.Caller;
+import dev.or3.tck.api.JsonText;
+import dev.or3.tck.api.Provider;
+import dev.or3.tck.api.control.Controls;
+import dev.or3.tck.api.schema.WireSchema;
+import dev.or3.tck.api.sync.Change;
+import dev.or3.tck.api.sync.CollectRequest;
+import dev.or3.tck.api.sync.CursorUpdate;
+import dev.or3.tck.api.sync.OperationResult;
+import dev.or3.tck.api.sync.PullRequest;
+import dev.or3.tck.api.sync.PullResponse;
+import dev.or3.tck.api.sync.PushResponse;
+import dev.or3.tck.api.sync.Scope;
+import dev.or3.tck.api.sync.SnapshotPage;
+import dev.or3.tck.api.sync.SnapshotRequest;
+import dev.or3.tck.suites.connect.Target;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** A request: how it is sent, and how it is told in the history once the plan has run. */
+sealed interface Request {
+
+    /** Where it goes and on whose behalf. */
+    record Line(Target target, int instance, Caller caller) {
+        Provider provider() {
+            return target.instance(instance);
+        }
+    }
+
+    /**
+     * Sends it. What is returned does not change any more, even if the provider goes on writing into its answer.
+     *
+     * @throws GarbageException if the answer is none
+     */
+    Object send(Line line);
+
+    /**
+     * @param answer what {@link #send} returned, or null if the outcome is not ok
+     */
+    Call told(Object answer, Transcript transcript, Entry entry);
+
+    /** An answer that cannot be told: null where something must be. */
+    final class GarbageException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        GarbageException(String message) {
+            super(message);
+        }
+
+        static <T> T unless(T answer, String what) {
+            if (answer == null) {
+                throw new GarbageException("the provider answered null in place of " + what);
+            }
+            return answer;
+        }
+    }
+
+    record Push(Script.Batch batch) implements Request {
+        record Answer(List<OperationResult> results, Long serverVersion) {
+        }
+
+        @Override
+        public Answer send(Line line) {
+            PushResponse response = GarbageException.unless(
+                    line.provider().sync().push(line.caller(), batch.request()), "a push response");
+            OperationResult[] results =
+                    GarbageException.unless(response.results(), "results").toArray(new OperationResult[0]);
+            return new Answer(Collections.unmodifiableList(Arrays.asList(results)), response.serverVersion());
+        }
+
+        @Override
+        public Call told(Object answer, Transcript transcript, Entry entry) {
+            Answer told = answer instanceof Answer there ? there : new Answer(List.of(), null);
+            return new Call.Push(batch.request().scope().workspaceId(), transcript.numbers(batch), told.results(),
+                    told.serverVersion());
+        }
+    }
+
+    record Pull(PullRequest request) implements Request {
+        record Page(Change[] changes, PullResponse response) {
+        }
+
+        @Override
+        public Page send(Line line) {
+            PullResponse response =
+                    GarbageException.unless(line.provider().sync().pull(line.caller(), request), "a pull response");
+            return new Page(GarbageException.unless(response.changes(), "changes").toArray(new Change[0]), response);
+        }
+
+        @Override
+        public Call told(Object answer, Transcript transcript, Entry entry) {
+            String scope = request.scope().workspaceId();
+            if (answer instanceof Page page) {
+                PullResponse response = page.response();
+                return new Call.Pull(scope, request.cursor(), request.limit(), request.tables(),
+                        transcript.rows(scope, page.changes()), response.nextCursor(), response.hasMore(),
+                        response.oldestRetainedVersion(), response.requiresSnapshot());
+            }
+            return new Call.Pull(scope, request.cursor(), request.limit(), request.tables(), Call.Rows.NONE, 0, false,
+                    null, null);
+        }
+    }
+
+    record MoveCursor(CursorUpdate update) implements Request {
+        @Override
+        public Object send(Line line) {
+            line.provider().sync().updateCursor(line.caller(), update);
+            return null;
+        }
+
+        @Override
+        public Call told(Object answer, Transcript transcript, Entry entry) {
+            return new Call.MoveCursor(update.scope().workspaceId(), update.deviceId(), update.version());
+        }
+    }
+
+    record Collect(boolean tombstones, CollectRequest request) implements Request {
+        @Override
+        public Object send(Line line) {
+            if (tombstones) {
+                line.provider().sync().gcTombstones(line.caller(), request);
+            } else {
+                line.provider().sync().gcChangeLog(line.caller(), request);
+            }
+            return null;
+        }
+
+        @Override
+        public Call told(Object answer, Transcript transcript, Entry entry) {
+            return new Call.Collect(request.scope().workspaceId(), tombstones, request.retentionSeconds());
+        }
+    }
+
+    /**
+     * @param source the call whose answer held the token, or null
+     */
+    record Snapshot(SnapshotRequest request, Entry source) implements Request {
+        @Override
+        public SnapshotPage send(Line line) {
+            SnapshotPage page = GarbageException.unless(line.provider().sync().snapshot(line.caller(), request),
+                    "a snapshot page");
+            SnapshotPage.Item[] items =
+                    GarbageException.unless(page.items(), "items").toArray(new SnapshotPage.Item[0]);
+            return new SnapshotPage(page.workspaceId(), page.snapshotId(), page.highWatermark(),
+                    Collections.unmodifiableList(Arrays.asList(items)), page.nextPageToken());
+        }
+
+        @Override
+        public Call told(Object answer, Transcript transcript, Entry entry) {
+            return new Call.Snapshot(request.scope().workspaceId(), request.pageSize(), request.pageToken(),
+                    source == null ? -1 : source.seq, (SnapshotPage) answer);
+        }
+    }
+
+    record Inspect(Scope scope, String table, String pk) implements Request {
+        @Override
+        public Controls.Inspection send(Line line) {
+            Controls.Inspection seen = GarbageException.unless(
+                    line.provider().controls().inspect(scope.workspaceId(), table, pk), "an inspection");
+            Controls.Tombstone[] tombstones =
+                    GarbageException.unless(seen.tombstones(), "tombstones").toArray(new Controls.Tombstone[0]);
+            return new Controls.Inspection(seen.record(), Collections.unmodifiableList(Arrays.asList(tombstones)));
+        }
+
+        @Override
+        public Call told(Object answer, Transcript transcript, Entry entry) {
+            return new Call.Inspect(scope.workspaceId(), table, pk, (Controls.Inspection) answer);
+        }
+    }
+
+    record Raw(String component, String method, JsonText input) implements Request {
+        @Override
+        public JsonText send(Line line) {
+            return JsonText.of(line.target().call(line.instance(), component, method, line.caller(), input.parse()));
+        }
+
+        @Override
+        public Call told(Object answer, Transcript transcript, Entry entry) {
+            return new Call.Raw(component, method, input, (JsonText) answer);
+        }
+    }
+
+    record Store(String method, JsonText input, Caller caller) implements Request {
+        @Override
+        public JsonText send(Line line) {
+            return JsonText.of(line.target().call(line.instance(), "workspaces", method, caller, input.parse()));
+        }
+
+        @Override
+        public Call told(Object answer, Transcript transcript, Entry entry) {
+            return new Call.Store(method, input, (JsonText) answer);
+        }
+    }
+
+    record Clock(long offsetSeconds) implements Request {
+        @Override
+        public Object send(Line line) {
+            line.target().setClock(offsetSeconds);
+            return null;
+        }
+
+        @Override
+        public Call told(Object answer, Transcript transcript, Entry entry) {
+            return new Call.Clock(offsetSeconds);
+        }
+    }
+
+    /**
+     * @param schema what it serves from then on
+     * @param reopen whether it is ended and started again, rather than asked to restart
+     */
+    record Restart(WireSchema schema, boolean reopen) implements Request {
+        @Override
+        public Object send(Line line) {
+            if (reopen) {
+                line.target().reopen(schema);
+            } else {
+                line.target().restart();
+            }
+            return null;
+        }
+
+        @Override
+        public Call told(Object answer, Transcript transcript, Entry entry) {
+            return new Call.Restart(false, schema.version());
+        }
+    }
+}
