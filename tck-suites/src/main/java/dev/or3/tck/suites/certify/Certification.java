@@ -13,6 +13,6 @@ public final class Certification {
      * @throws IllegalArgumentException if a rule glob or component of the settings names nothing
      */
     public static Certified run(Target target, Settings settings, Progress progress) {
-        throw new IllegalStateException("being built for " + target.description() + settings + progress);
+        return new Campaign(target, settings, progress).run();
     }
 }

@@ -1,0 +1,163 @@
+package dev.or3.tck.suites.certify;
+
+import dev.or3.tck.api.Manifest;
+import dev.or3.tck.api.Profile;
+import dev.or3.tck.api.catalogue.Catalogue;
+import dev.or3.tck.api.catalogue.Rule;
+import dev.or3.tck.api.result.Report;
+import dev.or3.tck.api.result.RuleResult;
+import dev.or3.tck.api.schema.WireSchema;
+import dev.or3.tck.suites.check.HistoryChecker;
+import dev.or3.tck.suites.connect.Target;
+import dev.or3.tck.suites.plan.Plan;
+import dev.or3.tck.suites.run.History;
+import dev.or3.tck.suites.run.PlanRunner;
+import dev.or3.tck.suites.run.RunnerOptions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** One certification of one provider: phase by phase, plan by plan, until the time is used up. Used by one thread. */
+final class Campaign {
+    private final Target target;
+    private final Settings settings;
+    private final Progress progress;
+    private final Profile profile;
+    private final Deadline deadline;
+    private final Tally tally = new Tally();
+    private final List<Rule> wanted;
+    private final Set<String> reachable;
+    private String breakdown;
+
+    Campaign(Target target, Settings settings, Progress progress) {
+        this.target = target;
+        this.settings = settings;
+        this.progress = progress;
+        this.profile = settings.profile() == null ? target.manifest().profile() : settings.profile();
+        this.deadline = new Deadline(settings.budget());
+        this.wanted = wanted(settings);
+        Applicability applicability = new Applicability(target, profile);
+        this.reachable = wanted.stream().filter(rule -> applicability.obstacle(rule).isEmpty()).map(Rule::id)
+                .collect(Collectors.toSet());
+    }
+
+    Certified run() {
+        Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        report("preparing");
+        List<CapabilityProbe.Lie> lies = CapabilityProbe.probe(target);
+        PlanRunner runner = new PlanRunner(target, options());
+        probeStarts();
+        probeUpgrade();
+        for (Phase phase : Phases.of(target.manifest(), profile, settings)) {
+            if (wants(phase)) {
+                explore(phase, runner);
+            }
+        }
+        Map<String, Finding> findings = new Findings(settings, deadline, runner).of(failed());
+        return new Certified(report(startedAt, lies, findings), new ArrayList<>(findings.values()));
+    }
+
+    private RunnerOptions options() {
+        return RunnerOptions.standard(Kit.version()).withCallTimeout(settings.callTimeout()).withProfile(profile);
+    }
+
+    private static List<Rule> wanted(Settings settings) {
+        Set<String> known = Set.of("sync", "workspaces");
+        for (String component : settings.components()) {
+            if (!known.contains(component)) {
+                throw new IllegalArgumentException("unknown component '" + component + "': known are sync and workspaces");
+            }
+        }
+        Set<String> ids = new HashSet<>();
+        for (String glob : settings.rules()) {
+            Catalogue.current().matching(glob).forEach(rule -> ids.add(rule.id()));
+        }
+        return Catalogue.current().rules().stream()
+                .filter(rule -> settings.rules().isEmpty() || ids.contains(rule.id()))
+                .filter(rule -> settings.components().isEmpty() || settings.components().contains(rule.component()))
+                .toList();
+    }
+
+    private boolean wants(Phase phase) {
+        return breakdown == null && !done()
+                && reachable.stream().anyMatch(id -> phase.groups().contains(Catalogue.current().rule(id).group()));
+    }
+
+    private void explore(Phase phase, PlanRunner runner) {
+        long left = deadline.exploring(!failed().isEmpty());
+        long until = System.nanoTime() + (long) (left * phase.weight());
+        while (phase.plans().hasNext() && breakdown == null && !done()
+                && (phase.whole() || System.nanoTime() < until) && deadline.exploring(!failed().isEmpty()) > 0) {
+            Plan plan = phase.plans().next();
+            judge(plan, runner::run);
+            if (runner.hung()) {
+                breakdown = "the provider did not answer a call within " + settings.callTimeout().toSeconds()
+                        + " s (plan " + plan.name() + "), so the campaign was ended";
+            }
+            report(phase.name());
+        }
+    }
+
+    private void judge(Plan plan, Function<Plan, History> run) {
+        History history = run.apply(plan);
+        tally.add(plan, history, HistoryChecker.check(history));
+    }
+
+    private void probeStarts() {
+        if (reachable.contains("DUR-06")) {
+            Plan plan = new Plan(StartProbe.NAME, settings.seed(), -1, Set.of(), List.of(), List.of(), List.of());
+            judge(plan, any -> StartProbe.run(target, profile, settings.seed()));
+        }
+    }
+
+    private void probeUpgrade() {
+        if (reachable.contains("WIRE-05")) {
+            WireSchema previous = WireSchema.current().asOf(WireSchema.current().version() - 1);
+            try (Target old = target.startFresh(previous)) {
+                judge(UpgradePlans.grow(settings.seed()), new PlanRunner(old, options().withSchema(previous))::run);
+            }
+        }
+    }
+
+    /** The suspects among the wanted rules. */
+    private Map<String, Tally.Suspect> failed() {
+        Map<String, Tally.Suspect> failed = new LinkedHashMap<>();
+        for (Rule rule : wanted) {
+            Tally.Suspect suspect = tally.suspects().get(rule.id());
+            if (suspect != null) {
+                failed.put(rule.id(), suspect);
+            }
+        }
+        return failed;
+    }
+
+    private boolean done() {
+        return settings.stopOnFailure() && !failed().isEmpty();
+    }
+
+    private void report(String phase) {
+        progress.update(new Progress.State(phase, tally.plans(), tally.operations(), failed().size(), deadline.elapsed(),
+                deadline.remaining()));
+    }
+
+    private Report report(Instant startedAt, List<CapabilityProbe.Lie> lies, Map<String, Finding> findings) {
+        Summary summary = new Summary(settings, new Applicability(target, profile), tally, lies, breakdown);
+        List<RuleResult> results = summary.results(wanted, findings);
+        Summary.Conclusive conclusion = summary.conclude(results);
+        List<String> notes = new ArrayList<>();
+        lies.forEach(lie -> notes.add(lie.sentence()));
+        notes.addAll(tally.limits());
+        Manifest manifest = target.manifest();
+        return new Report(Report.FORMAT, Kit.asReported(), manifest, target.description(), profile,
+                settings.effort().label(), settings.seed(), startedAt.toString(), deadline.elapsed().toMillis(),
+                conclusion.verdict(), conclusion.reason(), results, Report.Totals.of(results), tally.plans(),
+                tally.operations(), tally.latencies().statistics(), Kit.environment(), notes, true);
+    }
+}

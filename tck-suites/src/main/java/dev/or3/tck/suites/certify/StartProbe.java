@@ -1,0 +1,91 @@
+package dev.or3.tck.suites.certify;
+
+import dev.or3.tck.api.Profile;
+import dev.or3.tck.api.ProviderException;
+import dev.or3.tck.api.ProviderFactory.StorageSettings;
+import dev.or3.tck.api.schema.WireSchema;
+import dev.or3.tck.suites.connect.Target;
+import dev.or3.tck.suites.run.Call;
+import dev.or3.tck.suites.run.Event;
+import dev.or3.tck.suites.run.History;
+import dev.or3.tck.suites.run.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Starts the provider on storage that cannot be used, and records what it says (DUR-06). */
+final class StartProbe {
+    static final String NAME = "start/unusable-storage";
+
+    private final Target target;
+    private final StorageSettings settings;
+    private final List<Event> events = new ArrayList<>();
+
+    private StartProbe(Target target) {
+        this.target = target;
+        this.settings = target.storageSettings().orElseThrow();
+    }
+
+    /** The target must have storage settings. */
+    static History run(Target target, Profile profile, long seed) {
+        StartProbe probe = new StartProbe(target);
+        Path directory = null;
+        try {
+            directory = Files.createTempDirectory("or3-tck-start");
+            Path text = Files.writeString(directory.resolve("notes.txt"), "This file is no database, but somebody's notes.\n"
+                    .repeat(200));
+            probe.start("none", Map.of(probe.settings.path(), directory.resolve("good.db").toString()));
+            probe.start("missing", Map.of());
+            probe.start("folder", Map.of(probe.settings.path(), directory.toString()));
+            probe.start("not-a-database", Map.of(probe.settings.path(), text.toString()));
+            probe.start("unwritable", Map.of(probe.settings.path(), text.resolve("below-a-file.db").toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("no temporary directory for starting the provider on", e);
+        } finally {
+            delete(directory);
+        }
+        var header = new History.Header(Kit.version(), target.manifest(), profile, WireSchema.current().version(), seed, -1,
+                NAME, target.instances(), List.of(), null);
+        return new History(header, List.of(), probe.events);
+    }
+
+    private void start(String trouble, Map<String, String> path) {
+        Map<String, String> strict = new HashMap<>(path);
+        strict.put(settings.strict(), "true");
+        long before = System.currentTimeMillis() * 1000;
+        Outcome outcome = Outcome.OK;
+        Event.Fault error = null;
+        try {
+            target.tryStart(strict);
+        } catch (ProviderException e) {
+            outcome = Outcome.REFUSED;
+            error = new Event.Fault(e.status(), e.code(), e.getMessage());
+        } catch (RuntimeException e) {
+            outcome = Outcome.FAILED;
+            error = new Event.Fault(500, e.getClass().getSimpleName(), e.getMessage());
+        }
+        int seq = events.size();
+        events.add(new Event(seq, 2L * seq + 1, 2L * seq + 2, before, System.currentTimeMillis() * 1000, -1, 0, null, null,
+                null, 1, outcome, error, new Call.Start(trouble, settings.path())));
+    }
+
+    private static void delete(Path directory) {
+        if (directory == null) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the temporary directory " + directory + " cannot be deleted", e);
+        }
+    }
+}
