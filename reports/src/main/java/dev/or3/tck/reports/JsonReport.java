@@ -47,7 +47,7 @@ public final class JsonReport {
     /** The text of the file, ending in a line break. */
     public static String render(Report report) {
         try {
-            return WRITER.writeValueAsString(report) + "\n";
+            return Visible.escaped(WRITER.writeValueAsString(report)) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the report cannot be written as JSON: " + e.getOriginalMessage(), e);
         }

@@ -50,6 +50,21 @@ final class Visible {
         }
     }
 
+    /** JSON text in which what is hidden stands as JSON escapes: the same value, harmless on a terminal. */
+    static String escaped(String json) {
+        StringBuilder escaped = new StringBuilder(json.length() + 16);
+        json.codePoints().forEach(c -> {
+            if (c != '\n' && isHidden(c)) {
+                for (char unit : Character.toChars(c)) {
+                    escaped.append(String.format("\\u%04x", (int) unit));
+                }
+            } else {
+                escaped.appendCodePoint(c);
+            }
+        });
+        return escaped.toString();
+    }
+
     /** Controls, format characters (direction marks, joiners, tags), separators of lines, half surrogates, non-characters. */
     private static boolean isHidden(int c) {
         return switch (Character.getType(c)) {
