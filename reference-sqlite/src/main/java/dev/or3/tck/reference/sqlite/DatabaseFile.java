@@ -20,16 +20,17 @@ final class DatabaseFile {
     /** How long a connection sleeps before it tries a lock again. SQLite's own pauses grow to 100 ms, in which a busy
      * neighbour takes the lock again and again. */
     private static final long BUSY_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(400);
-    private static final int MMAP_BYTES = 256 << 20;
+    private static final String TUNING = "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+            + " PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=67108864";
 
     private final Settings settings;
     private final String url;
 
     DatabaseFile(Settings settings) {
         this.settings = settings;
-        // As a URI, so that no character of the path is taken for a parameter; and never created by the way.
+        // As a URI, so that no character of the path is taken for a parameter.
         this.url = settings.inMemory() ? "jdbc:sqlite::memory:"
-                : "jdbc:sqlite:" + settings.path().toUri().toASCIIString() + "?mode=rwc";
+                : "jdbc:sqlite:" + settings.path().toUri().toASCIIString() + "?mode=";
     }
 
     /** Opens the file for the first time: looks at the path, then brings the schema up to date. */
@@ -37,19 +38,31 @@ final class DatabaseFile {
         if (!settings.inMemory()) {
             look(settings.path());
         }
-        Connection connection = null;
+        long began = System.nanoTime();
+        while (true) {
+            try {
+                return prepared();
+            } catch (SQLException e) {
+                // Some of SQLite's locks, the switch to WAL among them, do not ask the busy handler.
+                if (!Failures.isBusy(e) || System.nanoTime() - began > TimeUnit.MILLISECONDS.toNanos(settings.busyMillis())) {
+                    throw explained(e);
+                }
+                LockSupport.parkNanos(BUSY_PAUSE_NANOS);
+            }
+        }
+    }
+
+    /** A connection to a file whose schema is up to date. Closing it on failure rolls back what was begun. */
+    private Session prepared() throws SQLException {
+        Connection connection = connect(settings.inMemory() ? url : url + "rwc");
         try {
-            connection = connect();
             Session session = new Session(connection);
             new Migrations(where()).apply(session);
-            // Switching to WAL writes, so only once it is known to be a database of ours.
-            pragma(session, "journal_mode=" + settings.journalMode());
+            // Only once it is known to be a database of ours: the switch to WAL writes.
+            session.script("PRAGMA journal_mode=" + settings.journalMode());
             tune(session);
             return session;
-        } catch (SQLException e) {
-            close(connection);
-            throw explained(e);
-        } catch (RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             close(connection);
             throw e;
         }
@@ -60,7 +73,8 @@ final class DatabaseFile {
         if (settings.inMemory()) {
             throw new SQLException("the database in memory is gone with its one connection");
         }
-        Connection connection = connect();
+        // Not created anew: a file that was taken away must not come back empty.
+        Connection connection = connect(url + "rw");
         try {
             Session session = new Session(connection);
             tune(session);
@@ -87,23 +101,14 @@ final class DatabaseFile {
         }
     }
 
-    private Connection connect() throws SQLException {
-        Connection connection = JDBC.createConnection(url, new Properties());
+    private Connection connect(String to) throws SQLException {
+        Connection connection = JDBC.createConnection(to, new Properties());
         BusyHandler.setHandler(connection, new Patience(settings.busyMillis()));
         return connection;
     }
 
     private void tune(Session session) throws SQLException {
-        pragma(session, "synchronous=" + settings.synchronous());
-        pragma(session, "cache_size=-65536");
-        pragma(session, "mmap_size=" + MMAP_BYTES);
-        pragma(session, "temp_store=MEMORY");
-        pragma(session, "wal_autocheckpoint=2000");
-        pragma(session, "journal_size_limit=67108864");
-    }
-
-    private static void pragma(Session session, String setting) throws SQLException {
-        session.script("PRAGMA " + setting);
+        session.script("PRAGMA synchronous=" + settings.synchronous() + "; " + TUNING);
     }
 
     private ProviderException explained(SQLException e) {

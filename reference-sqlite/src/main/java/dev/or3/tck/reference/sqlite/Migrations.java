@@ -29,22 +29,14 @@ final class Migrations {
         this.where = where;
     }
 
+    /** Takes the write lock in any case, which also shows whether the file can be written at all. */
     void apply(Session session) throws SQLException {
-        if (version(session) == LATEST) {
-            return;
-        }
         session.run("BEGIN IMMEDIATE");
-        try {
-            // Again: another process may have been faster.
-            for (int version = version(session); version < LATEST; version++) {
-                session.script(file(version + 1));
-                session.script("PRAGMA user_version = " + (version + 1) + "; PRAGMA application_id = " + APPLICATION_ID);
-            }
-            session.run("COMMIT");
-        } catch (SQLException | RuntimeException e) {
-            session.run("ROLLBACK");
-            throw e;
+        for (int version = version(session); version < LATEST; version++) {
+            session.script(file(version + 1));
+            session.script("PRAGMA user_version = " + (version + 1) + "; PRAGMA application_id = " + APPLICATION_ID);
         }
+        session.run("COMMIT");
     }
 
     private int version(Session session) throws SQLException {

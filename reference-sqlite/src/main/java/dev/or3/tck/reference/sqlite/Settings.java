@@ -42,12 +42,13 @@ record Settings(Path path, boolean inMemory, String journalMode, String synchron
     static Settings of(ProviderConfig config) {
         Map<String, String> given = config.settings();
         boolean strict = flag(given, STRICT);
+        boolean allowInMemory = flag(given, ALLOW_IN_MEMORY);
         String path = given.getOrDefault(DB_PATH, "").strip();
         if (path.isEmpty() && strict) {
             throw wrong(DB_PATH + " is not set, and " + STRICT + " forbids a default: set it to the path of the database file");
         }
         boolean inMemory = path.equals(MEMORY);
-        if (inMemory && !flag(given, ALLOW_IN_MEMORY)) {
+        if (inMemory && !allowInMemory) {
             throw wrong(DB_PATH + " is " + MEMORY + ", which loses everything at the end of the process: set it to a file, or "
                     + ALLOW_IN_MEMORY + "=true");
         }
@@ -83,14 +84,14 @@ record Settings(Path path, boolean inMemory, String journalMode, String synchron
 
     /** The value in upper case; the first of the list if there is none. */
     private static String oneOf(Map<String, String> given, String name, List<String> allowed) {
-        String value = given.getOrDefault(name, "").strip().toUpperCase(Locale.ROOT);
+        String value = given.getOrDefault(name, "").strip();
         if (value.isEmpty()) {
             return allowed.get(0);
         }
-        if (!allowed.contains(value)) {
+        if (!allowed.contains(value.toUpperCase(Locale.ROOT))) {
             throw wrong(name + " is '" + value + "': set it to one of " + String.join(", ", allowed));
         }
-        return value;
+        return value.toUpperCase(Locale.ROOT);
     }
 
     private static Profile profile(Map<String, String> given) {
