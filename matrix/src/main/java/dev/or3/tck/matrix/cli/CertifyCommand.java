@@ -39,10 +39,11 @@ final class CertifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = campaign.settings();
+        TargetChoice choice = target.choice();
         OutputDirectory directory = out == null ? null : OutputDirectory.named(out);
         try {
-            Certified certified = run(settings);
-            Report report = save(certified, directory);
+            Certified certified = run(choice, settings);
+            Report report = save(choice, certified, directory);
             console.out().print(TerminalReport.render(report, new TerminalStyle(console.coloursOut(), console.width())));
             return report.exitCode();
         } finally {
@@ -52,13 +53,13 @@ final class CertifyCommand implements Callable<Integer> {
         }
     }
 
-    private Certified run(Settings settings) {
-        try (TargetOptions.Running running = target.start(console); LiveProgress progress = new LiveProgress(console)) {
+    private Certified run(TargetChoice choice, Settings settings) {
+        try (TargetChoice.Running running = target.start(choice, console); LiveProgress progress = new LiveProgress(console)) {
             return Certification.run(running.target(), settings, progress);
         }
     }
 
-    private Report save(Certified certified, OutputDirectory named) {
+    private Report save(TargetChoice choice, Certified certified, OutputDirectory named) {
         if (named == null && certified.findings().isEmpty()) {
             return certified.report();
         }
@@ -66,7 +67,7 @@ final class CertifyCommand implements Callable<Integer> {
         OutputDirectory directory = named != null ? named
                 : OutputDirectory.forFailures(Clock.systemUTC(), unsaved.provider().provider().id());
         try {
-            Report report = new Evidence(directory.path(), target.asArguments()).save(certified);
+            Report report = new Evidence(directory.path(), choice).save(certified);
             Files.writeString(directory.path().resolve(JsonReport.FILE_NAME), JsonReport.render(report));
             console.err().println("or3-tck: reports are in " + directory.path());
             return report;

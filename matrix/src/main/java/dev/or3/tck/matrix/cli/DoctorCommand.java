@@ -31,7 +31,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Map<Health, Integer> counts = new EnumMap<>(Health.class);
         long started = System.nanoTime();
-        try (TargetOptions.Running running = target.start(console)) {
+        try (TargetChoice.Running running = target.start(console)) {
             long millis = (System.nanoTime() - started) / 1_000_000;
             console.out().printf(Locale.ROOT, "%s, started in %d ms%n", running.target().description(), millis);
             Doctor.examine(running.target(), running.data().directory(), finding -> {

@@ -6,6 +6,7 @@ import dev.or3.tck.api.result.RuleResult;
 import dev.or3.tck.suites.certify.Certified;
 import dev.or3.tck.suites.certify.Finding;
 import dev.or3.tck.suites.check.HistoryChecker;
+import dev.or3.tck.suites.minimize.SavedCounterexample;
 import dev.or3.tck.suites.run.HistoryFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What proves a failure, in files: for each failed rule the counterexample that {@code replay} takes, its history that
@@ -20,42 +22,66 @@ import java.util.Map;
  */
 final class Evidence {
     static final String FOLDER = "counterexamples";
+    static final String PROFILE = "profile";
 
     private final Path out;
-    private final List<String> targetArguments;
+    private final TargetChoice target;
 
     /**
-     * @param out             the directory of the report
-     * @param targetArguments the options that choose the same target again
+     * @param out    the directory of the report
+     * @param target the provider that failed
      */
-    Evidence(Path out, List<String> targetArguments) {
+    Evidence(Path out, TargetChoice target) {
         this.out = out;
-        this.targetArguments = targetArguments;
+        this.target = target;
     }
 
     /** Writes the files of every finding, and returns the report that refers to them. */
     Report save(Certified certified) throws IOException {
+        Report report = certified.report();
         Map<String, Counterexample> saved = new HashMap<>();
         for (Finding finding : certified.findings()) {
-            saved.put(finding.violation().rule(), save(finding));
+            saved.put(finding.violation().rule(), save(finding, report));
         }
-        Report report = certified.report();
-        List<RuleResult> rules = report.rules().stream().map(rule -> saved.containsKey(rule.id())
-                ? new RuleResult(rule.id(), rule.level(), rule.status(), rule.exercised(), rule.message(), saved.get(rule.id()))
-                : rule).toList();
+        List<RuleResult> rules = report.rules().stream().map(rule -> !saved.containsKey(rule.id()) ? rule
+                : new RuleResult(rule.id(), rule.level(), rule.status(), rule.exercised(), rule.message(),
+                        saved.get(rule.id()))).toList();
         return new Report(report.format(), report.tck(), report.provider(), report.target(), report.profile(), report.level(),
                 report.seed(), report.startedAt(), report.durationMillis(), report.verdict(), report.reason(), rules,
                 report.totals(), report.plans(), report.operations(), report.calls(), report.environment(), report.notes(),
                 report.complete());
     }
 
-    private Counterexample save(Finding finding) throws IOException {
+    private Counterexample save(Finding finding, Report report) throws IOException {
         String rule = finding.violation().rule();
         Path folder = Files.createDirectories(out.resolve(FOLDER));
-        HistoryFile.write(finding.history(), folder.resolve(rule + HistoryFile.SUFFIX));
+        String history = rule + HistoryFile.SUFFIX;
+        HistoryFile.write(finding.history(), folder.resolve(history));
         HistoryFile.exportJsonLines(finding.history(), folder.resolve(rule + ".history.jsonl"));
         Files.writeString(folder.resolve(rule + ".verdict.json"), CheckCommand.text(HistoryChecker.check(finding.history())));
         Path file = folder.resolve(rule + ".json");
-        return finding.counterexample();
+        Counterexample told = refer(finding.counterexample(), FOLDER + "/" + file.getFileName(), file);
+        SavedCounterexample.of(Version.ofKit(), told, finding.plan(), target(report), history).write(file);
+        return told;
+    }
+
+    private Map<String, String> target(Report report) {
+        Map<String, String> map = new TreeMap<>(target.toMap());
+        if (report.profile() != null) {
+            map.put(PROFILE, report.profile().wireName());
+        }
+        return map;
+    }
+
+    private static Counterexample refer(Counterexample told, String name, Path file) {
+        String command = System.getProperty("or3.tck.command", "or3-tck") + " replay " + quoted(file.toString());
+        return new Counterexample(told.rule(), told.sentence(), told.expected(), told.actual(), told.timeline(),
+                told.versions(), told.causes(), told.seed(), told.plan(), told.operations(), told.clients(),
+                told.reproduction(), name, command);
+    }
+
+    /** As a shell takes it. */
+    private static String quoted(String path) {
+        return path.matches("[A-Za-z0-9/._+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 }

@@ -1,6 +1,7 @@
 package dev.or3.tck.matrix.cli;
 
 import dev.or3.tck.api.catalogue.Rule;
+import dev.or3.tck.suites.fault.Fault;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -12,10 +13,11 @@ import picocli.CommandLine.Parameters;
         description = "Tells what a rule asks for, where it comes from, how it is checked, and what usually breaks it.")
 final class ExplainCommand implements Runnable {
     private static final int INDENT = 2;
+    private static final String FAULTS = "faults";
 
     private final Console console;
 
-    @Parameters(paramLabel = "RULE", arity = "1..*", description = "An id (PUSH-07), a glob (PUSH-1*) or a group (LWW).")
+    @Parameters(paramLabel = "RULE", arity = "1..*", description = "An id (PUSH-07), a glob (PUSH-1*) or a group (LWW); or a fault (I03), or 'faults' for all.")
     private List<String> names;
 
     ExplainCommand(Console console) {
@@ -24,6 +26,9 @@ final class ExplainCommand implements Runnable {
 
     @Override
     public void run() {
+        if (names.size() == 1 && explainFaults(names.get(0))) {
+            return;
+        }
         RuleNames known = new RuleNames();
         List<Rule> rules = names.stream().flatMap(name -> known.resolve(name).stream()).distinct().toList();
         for (Rule rule : rules) {
@@ -32,6 +37,22 @@ final class ExplainCommand implements Runnable {
             }
             explain(rule);
         }
+    }
+
+    /** Faults of the memory provider are named like rules are, so that one command tells of both. */
+    private boolean explainFaults(String name) {
+        List<Fault> faults = Fault.all().stream()
+                .filter(fault -> name.equalsIgnoreCase(FAULTS) || name.equalsIgnoreCase(fault.id())).toList();
+        for (Fault fault : faults) {
+            String start = String.format("%-5s", fault.id());
+            console.out().println(start + Paragraph.hanging(fault.part() + ": " + fault.description() + " ["
+                    + String.join(", ", fault.rules()) + "]", start.length(), console.width()));
+        }
+        if (!faults.isEmpty()) {
+            console.out().println();
+            console.out().println("See one:  or3-tck certify --provider memory --fault " + faults.get(0).id());
+        }
+        return !faults.isEmpty();
     }
 
     private void explain(Rule rule) {

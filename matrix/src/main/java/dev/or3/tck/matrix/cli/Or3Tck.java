@@ -43,8 +43,8 @@ final class Or3Tck implements Runnable {
     static CommandLine commandLine(Console console) {
         Or3Tck root = new Or3Tck(console);
         CommandLine commandLine = new CommandLine(root);
-        List.of(new CertifyCommand(console), new DoctorCommand(console), new CheckCommand(console), new ExplainCommand(console),
-                new RulesCommand(console)).forEach(commandLine::addSubcommand);
+        List.of(new CertifyCommand(console), new DoctorCommand(console), new ReplayCommand(console), new CheckCommand(console),
+                new ExplainCommand(console), new RulesCommand(console)).forEach(commandLine::addSubcommand);
         commandLine.addSubcommand(new AutoComplete.GenerateCompletion());
         commandLine.addSubcommand(new CommandLine.HelpCommand());
         commandLine.setOut(console.out()).setErr(console.err());
