@@ -1,14 +1,12 @@
 package dev.or3.tck.matrix.cli;
 
 import dev.or3.tck.api.result.Report;
-import dev.or3.tck.reports.JsonReport;
 import dev.or3.tck.reports.TerminalReport;
 import dev.or3.tck.reports.TerminalStyle;
 import dev.or3.tck.suites.certify.Certification;
 import dev.or3.tck.suites.certify.Certified;
 import dev.or3.tck.suites.certify.Settings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -28,8 +26,8 @@ final class CertifyCommand implements Callable<Integer> {
     @Mixin
     private CampaignOptions campaign;
 
-    @Option(names = "--out", paramLabel = "DIR",
-            description = "Leave every report format, counterexamples and their histories here.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Leave every report format here, and what proves the failures. "
+            + "Without it, only failures are saved, under or3-tck-out.")
     private Path out;
 
     CertifyCommand(Console console) {
@@ -40,15 +38,22 @@ final class CertifyCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = campaign.settings();
         TargetChoice choice = target.choice();
-        OutputDirectory directory = out == null ? null : OutputDirectory.named(out);
+        OutputDirectory named = out == null ? null : OutputDirectory.named(out);
         try {
             Certified certified = run(choice, settings);
-            Report report = save(choice, certified, directory);
-            console.out().print(TerminalReport.render(report, new TerminalStyle(console.coloursOut(), console.width())));
+            if (named == null && certified.findings().isEmpty()) {
+                print(certified.report());
+                return certified.report().exitCode();
+            }
+            OutputDirectory directory = named != null ? named
+                    : OutputDirectory.forFailures(Clock.systemUTC(), certified.report().provider().provider().id());
+            Report report = save(certified, choice, directory);
+            print(report);
+            console.out().println("Saved in " + directory.path());
             return report.exitCode();
         } finally {
-            if (directory != null) {
-                directory.discardIfEmpty();
+            if (named != null) {
+                named.discardIfEmpty();
             }
         }
     }
@@ -59,20 +64,17 @@ final class CertifyCommand implements Callable<Integer> {
         }
     }
 
-    private Report save(TargetChoice choice, Certified certified, OutputDirectory named) {
-        if (named == null && certified.findings().isEmpty()) {
-            return certified.report();
-        }
-        Report unsaved = certified.report();
-        OutputDirectory directory = named != null ? named
-                : OutputDirectory.forFailures(Clock.systemUTC(), unsaved.provider().provider().id());
+    private static Report save(Certified certified, TargetChoice choice, OutputDirectory directory) {
         try {
             Report report = new Evidence(directory.path(), choice).save(certified);
-            Files.writeString(directory.path().resolve(JsonReport.FILE_NAME), JsonReport.render(report));
-            console.err().println("or3-tck: reports are in " + directory.path());
+            directory.reports().write(report);
             return report;
         } catch (IOException e) {
-            throw Trouble.failed("the reports cannot be written to " + directory.path() + " (" + e + ")", e);
+            throw Trouble.failed("the counterexamples cannot be written to " + directory.path() + ": " + e, e);
         }
+    }
+
+    private void print(Report report) {
+        console.out().print(TerminalReport.render(report, new TerminalStyle(console.coloursOut(), console.width())));
     }
 }

@@ -5,6 +5,7 @@ import dev.or3.tck.api.result.Report;
 import dev.or3.tck.api.result.RuleResult;
 import dev.or3.tck.suites.certify.Certified;
 import dev.or3.tck.suites.certify.Finding;
+import dev.or3.tck.suites.certify.Kit;
 import dev.or3.tck.suites.check.HistoryChecker;
 import dev.or3.tck.suites.minimize.SavedCounterexample;
 import dev.or3.tck.suites.run.HistoryFile;
@@ -61,7 +62,7 @@ final class Evidence {
         Files.writeString(folder.resolve(rule + ".verdict.json"), CheckCommand.text(HistoryChecker.check(finding.history())));
         Path file = folder.resolve(rule + ".json");
         Counterexample told = refer(finding.counterexample(), FOLDER + "/" + file.getFileName(), file);
-        SavedCounterexample.of(Version.ofKit(), told, finding.plan(), target(report), history).write(file);
+        SavedCounterexample.of(Kit.version(), told, finding.plan(), target(report), history).write(file);
         return told;
     }
 

@@ -1,5 +1,7 @@
 package dev.or3.tck.matrix.cli;
 
+import dev.or3.tck.reports.ReportException;
+import dev.or3.tck.suites.connect.UnreachableException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.AutoComplete;
@@ -103,6 +105,14 @@ final class Or3Tck implements Runnable {
             if (exception instanceof Trouble trouble) {
                 console.complain(trouble.getMessage(), trouble);
                 return trouble.exitCode();
+            }
+            if (exception instanceof ReportException) {
+                console.complain(exception.getMessage(), exception);
+                return ExitCode.USAGE;
+            }
+            if (exception instanceof UnreachableException) {
+                console.complain("the provider cannot be reached: " + exception.getMessage(), exception);
+                return ExitCode.UNREACHABLE;
             }
             String hint = console.verbose() ? "" : "; run it again with --verbose for the stack trace";
             console.complain("the kit failed: " + exception + hint, exception);

@@ -6,10 +6,10 @@ import dev.or3.tck.api.result.Counterexample;
 import dev.or3.tck.api.result.Counterexample.Reproduction;
 import dev.or3.tck.reports.CounterexampleText;
 import dev.or3.tck.reports.TerminalStyle;
+import dev.or3.tck.suites.certify.Kit;
 import dev.or3.tck.suites.check.HistoryChecker;
 import dev.or3.tck.suites.check.Violation;
 import dev.or3.tck.suites.connect.Target;
-import dev.or3.tck.suites.connect.UnreachableException;
 import dev.or3.tck.suites.minimize.SavedCounterexample;
 import dev.or3.tck.suites.minimize.Storyteller;
 import dev.or3.tck.suites.run.History;
@@ -53,8 +53,6 @@ final class ReplayCommand implements Callable<Integer> {
         SavedCounterexample saved = read(file);
         try (TargetChoice.Running running = target.start(choice(saved), console)) {
             return report(saved, replay(saved, running.target()));
-        } catch (UnreachableException e) {
-            throw Trouble.unreachable("the provider cannot be reached: " + e.getMessage(), e);
         }
     }
 
@@ -87,7 +85,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private Replayed replay(SavedCounterexample saved, Target reached) {
         String profile = saved.target().get(Evidence.PROFILE);
-        PlanRunner runner = new PlanRunner(reached, RunnerOptions.standard(Version.ofKit())
+        PlanRunner runner = new PlanRunner(reached, RunnerOptions.standard(Kit.version())
                 .withProfile(profile == null ? null : Profile.of(profile)));
         Replayed replayed = new Replayed(0, null, null);
         for (int run = 0; run < runs; run++) {
