@@ -67,10 +67,10 @@ public final class AllureReport {
         long start = start();
         TestResult result = new TestResult()
                 .setUuid(uuid(provider + "/" + report.startedAt() + "/" + rule.id()))
-                .setHistoryId(uuid(provider + "/" + rule.id()))
+                .setHistoryId(uuid(providerId() + "/" + rule.id()))
                 .setTestCaseId(uuid(rule.id()))
                 .setName(id + " " + Wording.text(rule.id()))
-                .setFullName("or3-tck/" + provider + "/" + id)
+                .setFullName("or3-tck/" + providerId() + "/" + id)
                 .setTitlePath(List.of(provider, Wording.group(Wording.groupOf(rule.id()))))
                 .setLabels(labels(rule, provider))
                 .setDescription(description(rule))
@@ -194,6 +194,11 @@ public final class AllureReport {
             return NO_PROVIDER;
         }
         return Visible.line(report.provider().provider().name() + " " + report.provider().provider().version(), 120);
+    }
+
+    /** Without its version, so that the history of a rule goes on over versions. */
+    private String providerId() {
+        return report.provider() == null ? NO_PROVIDER : Visible.line(report.provider().provider().id(), 120);
     }
 
     private long start() {

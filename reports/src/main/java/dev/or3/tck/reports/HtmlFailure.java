@@ -53,12 +53,12 @@ record HtmlFailure(String id, String anchor, String level, String sentenceOfRule
         String level = Wording.words(rule.level());
         if (example == null) {
             return new HtmlFailure(id, HtmlPage.anchor(rule.id()), level, Wording.sentence(rule.id()), Wording.source(rule.id()),
-                    Wording.reason(rule, 4000), "", "", List.of(), List.of(), 0, List.of(), List.of(), List.of(), "");
+                    Wording.reason(rule, 1200), "", "", List.of(), List.of(), 0, List.of(), List.of(), List.of(), "");
         }
         Lanes lanes = Lanes.of(example.timeline());
         return new HtmlFailure(id, HtmlPage.anchor(rule.id()), level, Wording.sentence(rule.id()), Wording.source(rule.id()),
-                HtmlPage.line(example.sentence(), 4000), HtmlPage.line(example.expected(), 2000),
-                HtmlPage.line(example.actual(), 2000), lanes.clients().stream().map(client -> HtmlPage.line(client, 80)).toList(),
+                HtmlPage.line(example.sentence(), 1200), HtmlPage.line(example.expected(), 1200),
+                HtmlPage.line(example.actual(), 1200), lanes.clients().stream().map(client -> HtmlPage.line(client, 80)).toList(),
                 bars(lanes), lanes.left(), cells(example.versions()),
                 CounterexampleText.causesOf(example).stream().map(cause -> HtmlPage.line(cause, 1000)).toList(),
                 facts(example), HtmlPage.line(example.replay(), 1000));

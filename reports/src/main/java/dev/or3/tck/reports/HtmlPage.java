@@ -39,7 +39,7 @@ record HtmlPage(String title, String verdict, String tone, String reason, String
     record Fact(String name, String value) {
     }
 
-    /** A share of a level's rules that have one status. */
+    /** The rules of a level that have one status; that none failed is worth saying, other zeros are not. */
     record Share(Status status, String words, int count) {
     }
 
@@ -84,7 +84,7 @@ record HtmlPage(String title, String verdict, String tone, String reason, String
         facts.add(new Fact("seed", String.valueOf(report.seed())));
         facts.add(new Fact("ran", Counts.of(report.plans(), "plan") + ", " + Counts.of(report.operations(), "operation")
                 + " in " + Counts.duration(report.durationMillis())));
-        facts.add(new Fact("started", line(report.startedAt())));
+        facts.add(new Fact("started", line(report.startedAt()).replace('T', ' ').replace("Z", " UTC")));
         return facts;
     }
 
@@ -94,8 +94,9 @@ record HtmlPage(String title, String verdict, String tone, String reason, String
             List<RuleResult> rules = report.rules().stream().filter(rule -> rule.level() == level).toList();
             if (!rules.isEmpty()) {
                 totals.add(new Totals(level.wireName(), rules.size(), Arrays.stream(Status.values()).map(status ->
-                        new Share(status, Wording.words(status),
-                                (int) rules.stream().filter(rule -> rule.status() == status).count())).toList()));
+                                new Share(status, Wording.words(status),
+                                        (int) rules.stream().filter(rule -> rule.status() == status).count()))
+                        .filter(share -> share.count() > 0 || share.status() == Status.FAILED).toList()));
             }
         }
         return totals;
