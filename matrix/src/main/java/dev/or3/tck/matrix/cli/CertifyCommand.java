@@ -30,6 +30,9 @@ final class CertifyCommand implements Callable<Integer> {
             + "Without it, only failures are saved, under or3-tck-out.")
     private Path out;
 
+    @Option(names = "--keep-histories", description = "Keep the history of every plan too, with its verdict. Needs --out.")
+    private boolean keepHistories;
+
     CertifyCommand(Console console) {
         this.console = console;
     }
@@ -38,6 +41,9 @@ final class CertifyCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = campaign.settings();
         TargetChoice choice = target.choice();
+        if (keepHistories && out == null) {
+            throw Trouble.usage("--keep-histories needs --out DIR, which says where to keep them");
+        }
         OutputDirectory named = out == null ? null : OutputDirectory.named(out);
         try {
             Certified certified = run(choice, settings);
@@ -60,7 +66,7 @@ final class CertifyCommand implements Callable<Integer> {
 
     private Certified run(TargetChoice choice, Settings settings) {
         try (TargetChoice.Running running = target.start(choice, console); LiveProgress progress = new LiveProgress(console)) {
-            return Certification.run(running.target(), settings, progress);
+            return Certification.run(running.target(), settings, keepHistories ? new KeptHistories(out, progress) : progress);
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.TreeMap;
 final class Evidence {
     static final String FOLDER = "counterexamples";
     static final String PROFILE = "profile";
+    static final String VERDICT_SUFFIX = ".verdict.json";
 
     private final Path out;
     private final TargetChoice target;
@@ -59,7 +60,7 @@ final class Evidence {
         String history = rule + HistoryFile.SUFFIX;
         HistoryFile.write(finding.history(), folder.resolve(history));
         HistoryFile.exportJsonLines(finding.history(), folder.resolve(rule + ".history.jsonl"));
-        Files.writeString(folder.resolve(rule + ".verdict.json"), CheckCommand.text(HistoryChecker.check(finding.history())));
+        Files.writeString(folder.resolve(rule + VERDICT_SUFFIX), CheckCommand.text(HistoryChecker.check(finding.history())));
         Path file = folder.resolve(rule + ".json");
         Counterexample told = refer(finding.counterexample(), FOLDER + "/" + file.getFileName(), file);
         SavedCounterexample.of(Kit.version(), told, finding.plan(), target(report), history).write(file);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Where a campaign leaves what it found. Never where a report is already. */
@@ -28,9 +29,10 @@ final class OutputDirectory {
      * @throws dev.or3.tck.reports.ReportException if it cannot be written, or holds a report
      */
     static OutputDirectory named(Path path) {
-        if (Files.exists(path.resolve(Evidence.FOLDER))) {
-            throw Trouble.usage(path + " already holds a report (" + Evidence.FOLDER
-                    + "): name another --out, or move it away");
+        for (String name : List.of(Evidence.FOLDER, KeptHistories.FOLDER)) {
+            if (Files.exists(path.resolve(name))) {
+                throw Trouble.usage(path + " already holds a report (" + name + "): name another --out, or move it away");
+            }
         }
         boolean isNew = !Files.exists(path);
         return new OutputDirectory(ReportDirectory.open(path, false), isNew);

@@ -88,7 +88,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"report.json", "junit.xml", "report.html", "allure-results", "counterexamples"})
+    @ValueSource(strings = {"report.json", "junit.xml", "report.html", "allure-results", "counterexamples", "histories"})
     void an_out_that_holds_a_report_is_refused_before_anything_runs_and_left_as_it_is(String name) throws IOException {
         Files.writeString(directory.resolve(name), "an older report");
 

@@ -8,6 +8,7 @@ import dev.or3.tck.api.result.Report;
 import dev.or3.tck.api.result.RuleResult;
 import dev.or3.tck.api.schema.WireSchema;
 import dev.or3.tck.suites.check.HistoryChecker;
+import dev.or3.tck.suites.check.Verdict;
 import dev.or3.tck.suites.connect.Target;
 import dev.or3.tck.suites.plan.Plan;
 import dev.or3.tck.suites.run.History;
@@ -107,7 +108,9 @@ final class Campaign {
 
     private void judge(Plan plan, Function<Plan, History> run) {
         History history = run.apply(plan);
-        tally.add(plan, history, HistoryChecker.check(history));
+        Verdict verdict = HistoryChecker.check(history);
+        tally.add(plan, history, verdict);
+        progress.judged(history, verdict);
     }
 
     private void probeStarts() {

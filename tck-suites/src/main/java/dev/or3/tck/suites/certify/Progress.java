@@ -1,5 +1,7 @@
 package dev.or3.tck.suites.certify;
 
+import dev.or3.tck.suites.check.Verdict;
+import dev.or3.tck.suites.run.History;
 import java.time.Duration;
 
 /** Hears how a campaign goes on. Called by one thread, often: be quick. */
@@ -8,6 +10,10 @@ public interface Progress {
     Progress SILENT = state -> { };
 
     void update(State state);
+
+    /** Hears of every history and what it shows, minimizing apart; who wants to keep them does it here. */
+    default void judged(History history, Verdict verdict) {
+    }
 
     /**
      * @param phase      what is going on, for example {@code races}
