@@ -1,0 +1,69 @@
+package dev.or3.tck.suites.check.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.or3.tck.api.schema.WireSchema;
+import dev.or3.tck.suites.check.HistoryChecker;
+import dev.or3.tck.suites.check.Verdict;
+import dev.or3.tck.suites.connect.InProcessTarget;
+import dev.or3.tck.suites.connect.Target;
+import dev.or3.tck.suites.fault.MemoryProviderFactory;
+import dev.or3.tck.suites.plan.Plan;
+import dev.or3.tck.suites.plan.StorePlans;
+import dev.or3.tck.suites.run.History;
+import dev.or3.tck.suites.run.PlanRunner;
+import dev.or3.tck.suites.run.RunnerOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole way: plans, a provider, real threads, and the judge. */
+class StoreEndToEndTest {
+    private static final List<String> RULES = List.of("STORE-01", "STORE-02", "STORE-03", "STORE-04", "STORE-05", "STORE-06",
+            "STORE-07", "STORE-08", "STORE-09", "STORE-10", "STORE-11", "STORE-12", "STORE-14", "STORE-15");
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void a_correct_provider_shows_no_violation_and_every_premise(int instances) {
+        SortedMap<String, Long> exercised = new TreeMap<>();
+        try (Target target = target(Map.of(), instances)) {
+            PlanRunner runner = new PlanRunner(target, RunnerOptions.standard("test"));
+            List<Plan> plans = IntStream.range(0, 300).mapToObj(i -> StorePlans.generate(5, i, true)).toList();
+            for (Plan plan : plans) {
+                History history = runner.run(plan);
+                Verdict verdict = HistoryChecker.check(history);
+                assertThat(verdict.violations()).describedAs("%s", plan.name()).isEmpty();
+                assertThat(verdict.limits()).isEmpty();
+                verdict.exercised().forEach((rule, times) -> exercised.merge(rule, times, Long::sum));
+            }
+        }
+        assertThat(exercised.keySet()).containsAll(RULES);
+        assertThat(exercised.get("STORE-02")).isGreaterThan(2);
+        RULES.stream().filter(rule -> !rule.equals("STORE-02"))
+                .forEach(rule -> assertThat(exercised.get(rule)).describedAs(rule).isGreaterThan(20));
+    }
+
+    @Test
+    void the_examples_alone_show_every_premise() {
+        SortedMap<String, Long> exercised = new TreeMap<>();
+        try (Target target = target(Map.of(), 1)) {
+            PlanRunner runner = new PlanRunner(target, RunnerOptions.standard("test"));
+            for (Plan plan : StorePlans.examples(true)) {
+                Verdict verdict = HistoryChecker.check(runner.run(plan));
+                assertThat(verdict.violations()).describedAs("%s", plan.name()).isEmpty();
+                verdict.exercised().forEach((rule, times) -> exercised.merge(rule, times, Long::sum));
+            }
+        }
+        assertThat(exercised.keySet()).containsAll(RULES);
+    }
+
+    private static Target target(Map<String, String> settings, int instances) {
+        return InProcessTarget.temporary(new MemoryProviderFactory(), settings, WireSchema.current(), instances);
+    }
+}
