@@ -124,8 +124,9 @@ public final class AllureReport {
 
     /** Markdown, and of the catalogue only: nothing that the provider said. */
     private static String description(RuleResult rule) {
-        return Wording.sentence(rule.id()) + Catalogue.current().find(rule.id()).map((Rule known) -> "\n\n**How it is checked.** "
-                + known.checked() + "\n\n**Source.** " + String.join(", ", known.source())).orElse("");
+        String more = Catalogue.current().find(rule.id()).map((Rule known) -> "\n\n**How it is checked.** " + known.checked()
+                + "\n\n**Source.** " + String.join(", ", known.source())).orElse("");
+        return Wording.sentence(rule.id()) + more;
     }
 
     private static List<StepResult> steps(Counterexample example, long start) {
@@ -142,7 +143,8 @@ public final class AllureReport {
     }
 
     private List<Attachment> attachments(RuleResult rule) {
-        return List.of(attach("counterexample", "text/plain", ".txt", CounterexampleText.render(rule, TerminalStyle.PLAIN), rule),
+        String text = CounterexampleText.render(rule, TerminalStyle.PLAIN);
+        return List.of(attach("counterexample", "text/plain", ".txt", text, rule),
                 attach("counterexample (data)", "application/json", ".json", Json.write(rule.counterexample()), rule));
     }
 

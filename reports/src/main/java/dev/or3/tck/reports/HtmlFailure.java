@@ -13,6 +13,7 @@ import java.util.Map;
 /**
  * A failed rule as the HTML page shows it. All text has been made {@link Visible}.
  *
+ * @param demand   what the rule asks for, a sentence
  * @param sentence the contradiction, or the message where there is no counterexample
  * @param expected empty if there is no counterexample
  * @param lanes    the names of the clients
@@ -22,9 +23,9 @@ import java.util.Map;
  * @param facts    seed, plan, how often it came back, where it is saved
  * @param replay   the command that runs it again, or empty
  */
-record HtmlFailure(String id, String anchor, String level, String sentenceOfRule, String source, String sentence, String expected,
-        String actual, List<String> lanes, List<Bar> bars, int left, List<Cell> cells, List<String> causes, List<HtmlPage.Fact> facts,
-        String replay) {
+record HtmlFailure(String id, String anchor, String level, String demand, String source, String sentence, String expected,
+        String actual, List<String> lanes, List<Bar> bars, int left, List<Cell> cells, List<String> causes,
+        List<HtmlPage.Fact> facts, String replay) {
 
     private static final int TEXT = 600;
     private static final int MOST_CELLS = 40;
@@ -52,13 +53,15 @@ record HtmlFailure(String id, String anchor, String level, String sentenceOfRule
         String id = HtmlPage.line(rule.id(), 40);
         String level = Wording.words(rule.level());
         if (example == null) {
-            return new HtmlFailure(id, HtmlPage.anchor(rule.id()), level, Wording.sentence(rule.id()), Wording.source(rule.id()),
-                    Wording.reason(rule, 1200), "", "", List.of(), List.of(), 0, List.of(), List.of(), List.of(), "");
+            return new HtmlFailure(id, HtmlPage.anchor(rule.id()), level, Wording.sentence(rule.id()),
+                    Wording.source(rule.id()), Wording.reason(rule, 1200), "", "", List.of(), List.of(), 0, List.of(),
+                    List.of(), List.of(), "");
         }
         Lanes lanes = Lanes.of(example.timeline());
         return new HtmlFailure(id, HtmlPage.anchor(rule.id()), level, Wording.sentence(rule.id()), Wording.source(rule.id()),
                 HtmlPage.line(example.sentence(), 1200), HtmlPage.line(example.expected(), 1200),
-                HtmlPage.line(example.actual(), 1200), lanes.clients().stream().map(client -> HtmlPage.line(client, 80)).toList(),
+                HtmlPage.line(example.actual(), 1200),
+                lanes.clients().stream().map(client -> HtmlPage.line(client, 80)).toList(),
                 bars(lanes), lanes.left(), cells(example.versions()),
                 CounterexampleText.causesOf(example).stream().map(cause -> HtmlPage.line(cause, 1000)).toList(),
                 facts(example), HtmlPage.line(example.replay(), 1000));
@@ -89,8 +92,9 @@ record HtmlFailure(String id, String anchor, String level, String sentenceOfRule
         for (int i = 0; i < Math.min(versions.size(), MOST_CELLS); i++) {
             Slot slot = versions.get(i);
             boolean jump = i > 0 && slot.version() > versions.get(i - 1).version() + 1;
-            cells.add(new Cell("v" + slot.version(), slot.operation() == null ? "nothing" : HtmlPage.line(slot.operation(), 200),
-                    slot.witness(), slot.operation() == null, jump));
+            boolean gap = slot.operation() == null;
+            cells.add(new Cell("v" + slot.version(), gap ? "nothing" : HtmlPage.line(slot.operation(), 200), slot.witness(),
+                    gap, jump));
         }
         return cells;
     }

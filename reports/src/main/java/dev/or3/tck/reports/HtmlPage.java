@@ -32,9 +32,9 @@ import java.util.stream.Collectors;
  * @param calls     how many calls and how fast
  * @param about     the manifest, the machine and the kit
  */
-record HtmlPage(String title, String verdict, String tone, String reason, String provider, List<Fact> facts, List<Totals> levels,
-        List<HtmlFailure> failures, List<Undecided> undecided, List<Group> groups, List<String> notes, List<Call> calls,
-        List<Fact> about) {
+record HtmlPage(String title, String verdict, String tone, String reason, String provider, List<Fact> facts,
+        List<Totals> levels, List<HtmlFailure> failures, List<Undecided> undecided, List<Group> groups, List<String> notes,
+        List<Call> calls, List<Fact> about) {
 
     record Fact(String name, String value) {
     }
@@ -56,8 +56,8 @@ record HtmlPage(String title, String verdict, String tone, String reason, String
      * @param failed whether there is a failure to link to
      * @param reason why it is not passed, or empty
      */
-    record Row(String id, String anchor, String mark, String status, String words, String level, String text, String exercised,
-            boolean failed, String reason, List<Fact> details) {
+    record Row(String id, String anchor, String mark, String status, String words, String level, String text,
+            String exercised, boolean failed, String reason, List<Fact> details) {
     }
 
     record Call(String name, String count, String median, String p99, String slowest) {
@@ -69,7 +69,7 @@ record HtmlPage(String title, String verdict, String tone, String reason, String
         String verdict = Wording.words(report.verdict());
         return new HtmlPage(verdict + ": " + provider, Character.toUpperCase(verdict.charAt(0)) + verdict.substring(1),
                 report.verdict().wireName(), line(report.reason(), 2000), provider, facts(report), levels(report),
-                failures(report), undecided(report), groups(report),
+                Wording.failures(report).stream().map(HtmlFailure::of).toList(), undecided(report), groups(report),
                 report.notes() == null ? List.of() : report.notes().stream().map(note -> line(note, 2000)).toList(),
                 calls(report), about(report));
     }
@@ -100,15 +100,6 @@ record HtmlPage(String title, String verdict, String tone, String reason, String
             }
         }
         return totals;
-    }
-
-    private static List<HtmlFailure> failures(Report report) {
-        List<HtmlFailure> failures = new ArrayList<>();
-        for (boolean must : new boolean[] {true, false}) {
-            report.rules().stream().filter(rule -> rule.status() == Status.FAILED)
-                    .filter(rule -> (rule.level() != Level.SHOULD) == must).map(HtmlFailure::of).forEach(failures::add);
-        }
-        return failures;
     }
 
     private static List<Undecided> undecided(Report report) {
@@ -173,16 +164,19 @@ record HtmlPage(String title, String verdict, String tone, String reason, String
             about.add(new Fact("declared profile", manifest.profile().wireName()));
             for (String component : new TreeSet<>(manifest.components().keySet())) {
                 String capabilities = String.join(", ", new TreeSet<>(manifest.components().get(component).capabilities()));
-                about.add(new Fact("component " + line(component, 60), capabilities.isEmpty() ? "plain" : line(capabilities)));
+                about.add(new Fact("component " + line(component, 60), capabilities.isEmpty() ? "plain"
+                        : line(capabilities)));
             }
-            about.add(new Fact("controls", manifest.controls().isEmpty() ? "none" : line(String.join(", ", manifest.controls()))));
+            about.add(new Fact("controls", manifest.controls().isEmpty() ? "none"
+                    : line(String.join(", ", manifest.controls()))));
             about.add(new Fact("normalizes", manifest.normalizes().isEmpty() ? "nothing"
                     : line(String.join(", ", manifest.normalizes()))));
         }
         if (report.environment() != null) {
             report.environment().forEach((name, value) -> about.add(new Fact(line(name, 60), line(value))));
         }
-        about.add(new Fact("kit", "or3-tck " + line(report.tck().version()) + ", catalogue " + line(report.tck().catalogue())));
+        about.add(new Fact("kit", "or3-tck " + line(report.tck().version()) + ", catalogue "
+                + line(report.tck().catalogue())));
         return about;
     }
 

@@ -120,7 +120,8 @@ public final class ReportDirectory {
     }
 
     private static ReportException unwritable(Path directory, IOException e) {
-        String why = e instanceof FileAlreadyExistsException ? e.getMessage() + " is in the way" : String.valueOf(e.getMessage());
+        String why = e instanceof FileAlreadyExistsException ? e.getMessage() + " is in the way"
+                : String.valueOf(e.getMessage());
         return new ReportException(directory + " cannot be written (" + Visible.line(why, 200) + "): name another --out", e);
     }
 }

@@ -126,14 +126,13 @@ public final class TerminalReport {
     }
 
     private void failures() {
-        for (RuleResult rule : report.rules()) {
-            if (rule.status() == Status.FAILED) {
-                lines.add("");
-                lines.add(style.faint("─".repeat(style.columns())));
-                lines.addAll(List.of(CounterexampleText.render(rule, style).stripTrailing().split("\n")));
-            }
+        List<RuleResult> failed = Wording.failures(report);
+        for (RuleResult rule : failed) {
+            lines.add("");
+            lines.add(style.faint("─".repeat(style.columns())));
+            lines.addAll(List.of(CounterexampleText.render(rule, style).stripTrailing().split("\n")));
         }
-        if (report.rules().stream().anyMatch(rule -> rule.status() == Status.FAILED)) {
+        if (!failed.isEmpty()) {
             lines.add("");
             lines.add(style.faint("─".repeat(style.columns())));
         }

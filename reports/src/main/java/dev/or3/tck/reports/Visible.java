@@ -65,7 +65,7 @@ final class Visible {
         return escaped.toString();
     }
 
-    /** Controls, format characters (direction marks, joiners, tags), separators of lines, half surrogates, non-characters. */
+    /** Controls, direction marks, joiners, tags, separators of lines, half surrogates, and what is no character. */
     private static boolean isHidden(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,

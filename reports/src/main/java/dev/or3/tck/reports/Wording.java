@@ -4,8 +4,11 @@ import dev.or3.tck.api.catalogue.Catalogue;
 import dev.or3.tck.api.catalogue.Level;
 import dev.or3.tck.api.catalogue.Rule;
 import dev.or3.tck.api.result.Conclusion;
+import dev.or3.tck.api.result.Report;
 import dev.or3.tck.api.result.RuleResult;
 import dev.or3.tck.api.result.Status;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
 /** The words that all formats share. */
@@ -65,6 +68,12 @@ final class Wording {
 
     static String words(Level level) {
         return level == null ? "" : level.wireName();
+    }
+
+    /** The rules that failed, musts before shoulds, each in the order of the catalogue. */
+    static List<RuleResult> failures(Report report) {
+        return report.rules().stream().filter(rule -> rule.status() == Status.FAILED)
+                .sorted(Comparator.comparing((RuleResult rule) -> rule.level() == Level.SHOULD)).toList();
     }
 
     /** Why a rule is not passed, fit to be shown in one line; its status if nothing is told. */

@@ -27,8 +27,8 @@ class AllureReportTest {
     void the_generator_finds_every_rule_with_its_status() throws Exception {
         Path site = generate(Samples.failing());
         assertThat(site.resolve("index.html")).exists();
-        assertThat(Json.parse(Files.readString(site.resolve("widgets/summary.json"))).path("statistic").toString()).isEqualTo(
-                "{\"failed\":4,\"broken\":1,\"skipped\":18,\"passed\":77,\"unknown\":0,\"total\":100}");
+        assertThat(Json.parse(Files.readString(site.resolve("widgets/summary.json"))).path("statistic").toString())
+                .isEqualTo("{\"failed\":4,\"broken\":1,\"skipped\":18,\"passed\":77,\"unknown\":0,\"total\":100}");
         Map<String, String> statuses = statuses(site);
         assertThat(statuses).hasSize(100).containsEntry("PUSH-05", "failed").containsEntry("PUSH-06", "passed")
                 .containsEntry("GC-01", "skipped").containsEntry("CUR-06", "skipped").containsEntry("STORE-12", "broken");
@@ -57,7 +57,8 @@ class AllureReportTest {
         assertThat(Files.readString(site.resolve("widgets/environment.json"))).contains("or3-sync/1.1", "not certified");
         JsonNode categories = Json.parse(Files.readString(site.resolve("data/categories.json")));
         assertThat(categories.path("children").findValuesAsText("name"))
-                .contains("Contradicted by a history", "Not verifiable", "Not applicable", "The kit or the transport failed");
+                .contains("Contradicted by a history", "Not verifiable", "Not applicable",
+                        "The kit or the transport failed");
     }
 
     @Test

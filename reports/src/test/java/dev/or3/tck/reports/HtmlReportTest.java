@@ -18,7 +18,8 @@ class HtmlReportTest {
     void the_verdict_comes_first_then_the_totals_by_level() {
         Document page = Jsoup.parse(HtmlReport.render(Samples.failing()));
         assertThat(page.selectFirst("h1").text()).isEqualTo("Not certified or3-provider-sqlite 0.0.9");
-        assertThat(page.select(".facts").text()).contains("level standard", "seed 42", "412 plans, 81,204 operations in 41.2 s");
+        assertThat(page.select(".facts").text())
+                .contains("level standard", "seed 42", "412 plans, 81,204 operations in 41.2 s");
         assertThat(page.select(".level").eachText()).containsExactly(
                 "must 93 rules 72 passed 3 failed 1 not applicable 16 not verifiable 1 error",
                 "should 7 rules 5 passed 1 failed 1 not verifiable");
@@ -65,12 +66,14 @@ class HtmlReportTest {
     void the_file_needs_no_network_and_runs_no_script() {
         for (Report report : reports()) {
             Document page = Jsoup.parse(HtmlReport.render(report));
-            assertThat(page.select("script, img, iframe, object, embed, link, base, video, audio, svg, form[action]")).isEmpty();
+            assertThat(page.select("script, img, iframe, object, embed, link, base, video, audio, svg, form[action]"))
+                    .isEmpty();
             assertThat(page.select("style").html()).doesNotContain("url(", "@import", "http");
             assertThat(page.select("[href]").eachAttr("href")).allMatch(href -> href.startsWith("#"));
             assertThat(page.getAllElements().stream().flatMap(element -> element.attributes().asList().stream())
                     .map(Attribute::getKey)).noneMatch(name -> name.startsWith("on") || name.equals("src"));
-            assertThat(page.select("meta[http-equiv=Content-Security-Policy]").attr("content")).startsWith("default-src 'none';");
+            assertThat(page.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
+                    .startsWith("default-src 'none';");
         }
     }
 

@@ -26,7 +26,8 @@ class JUnitReportTest {
         for (Report report : List.of(Samples.certified(), Samples.failing(), Samples.unreachable(), Samples.hostile())) {
             validator().validate(new StreamSource(new StringReader(JUnitReport.render(report))));
         }
-        assertThatThrownBy(() -> validator().validate(new StreamSource(new StringReader("<testsuites><testcase/></testsuites>"))))
+        assertThatThrownBy(() -> validator()
+                .validate(new StreamSource(new StringReader("<testsuites><testcase/></testsuites>"))))
                 .as("the schema refuses something at all").isInstanceOf(SAXException.class);
     }
 
@@ -41,7 +42,8 @@ class JUnitReportTest {
         Element root = xml.getDocumentElement();
         assertThat(root.getAttribute("tests")).isEqualTo("100");
         assertThat(root.getAttribute("failures")).isEqualTo("4");
-        assertThat(elements(xml, "testsuite").stream().mapToInt(suite -> Integer.parseInt(suite.getAttribute("skipped"))).sum())
+        assertThat(elements(xml, "testsuite").stream().mapToInt(suite -> Integer.parseInt(suite.getAttribute("skipped")))
+                .sum())
                 .isEqualTo(18);
     }
 

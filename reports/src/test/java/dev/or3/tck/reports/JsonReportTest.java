@@ -69,11 +69,13 @@ class JsonReportTest {
     void a_report_of_another_version_names_both_versions() {
         String foreign = JsonReport.render(Samples.certified()).replace("or3-tck-report/1", "or3-tck-report/2");
         assertThatThrownBy(() -> JsonReport.parse(foreign, "r.json")).isInstanceOf(ReportException.class).hasMessage(
-                "r.json has the format or3-tck-report/2, and this kit reads or3-tck-report/1: read it with the kit that wrote it");
+                "r.json has the format or3-tck-report/2, and this kit reads or3-tck-report/1: "
+                        + "read it with the kit that wrote it");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "   ", "[]", "{}", "null", "<html>", "{\"format\": 7}", "{\"format\":\"or3-tck-history/1\"}", "{}{}"})
+    @ValueSource(strings = {"", "   ", "[]", "{}", "null", "<html>", "{\"format\": 7}", "{\"format\":\"or3-tck-history/1\"}",
+            "{}{}"})
     void what_is_no_report_is_refused_in_one_line(String text) {
         assertThatThrownBy(() -> JsonReport.parse(text, "r.json")).isInstanceOf(ReportException.class)
                 .message().startsWith("r.json ").doesNotContain("\n");
@@ -81,7 +83,8 @@ class JsonReportTest {
 
     @Test
     void a_wrong_field_is_named() {
-        String wrong = JsonReport.render(Samples.certified()).replaceFirst("\"status\" : \"passed\"", "\"status\" : \"great\"");
+        String wrong = JsonReport.render(Samples.certified())
+                .replaceFirst("\"status\" : \"passed\"", "\"status\" : \"great\"");
         assertThatThrownBy(() -> JsonReport.parse(wrong, "r.json")).isInstanceOf(ReportException.class)
                 .hasMessageStartingWith("r.json is not a sound report: rules[0].status: ");
     }

@@ -52,7 +52,8 @@ class ReportDirectoryTest {
         ReportDirectory.open(temporary, false).write(Samples.failing());
         ReportDirectory.open(temporary, true).write(Samples.certified());
         assertThat(JsonReport.read(temporary.resolve("report.json"))).isEqualTo(Samples.certified());
-        assertThat(names(temporary)).containsExactly("allure-results", "junit.xml", "notes.txt", "report.html", "report.json");
+        assertThat(names(temporary)).containsExactly("allure-results", "junit.xml", "notes.txt", "report.html",
+                "report.json");
         assertThat(names(temporary.resolve("allure-results"))).as("no attachment of the failures").hasSize(102);
         assertThat(other).hasContent("mine");
     }

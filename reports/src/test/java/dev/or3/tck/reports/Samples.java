@@ -22,12 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /** Reports as certifications leave them: a clean one, one with a race, one in error, and one full of hostile text. */
 final class Samples {
 
-    static final String HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&]]>\u001b[31mred\u001b]0;owned\u0007"
-            + "\u0000\u202Eevil\u202C\u2028\ud800 \ufffe \u200b${7*7} \ud83d\ude00";
+    static final String HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&]]>"
+            + "\u001b[31mred\u001b]0;owned\u0007\u0000\u202Eevil\u202C\u2028\ud800 \ufffe \u200b${7*7} \ud83d\ude00";
 
     private Samples() {
     }
@@ -66,7 +67,8 @@ final class Samples {
                             "the provider has no clock control, so its retention cannot be reached", null)
                     : passed(rule);
         });
-        return report(manifest(), Conclusion.NOT_CERTIFIED, "3 must rules failed: PUSH-05, LWW-07, PULL-08; 1 in error: STORE-12",
+        return report(manifest(), Conclusion.NOT_CERTIFIED,
+                "3 must rules failed: PUSH-05, LWW-07, PULL-08; 1 in error: STORE-12",
                 rules, List.of("snapshot is not declared, yet sync.snapshot answers instead of 501",
                         "2 calls were given up after 30 s: sync.pull, sync.push"));
     }
@@ -77,15 +79,16 @@ final class Samples {
                 Map.of(HOSTILE, Component.with(HOSTILE)), Limits.UNKNOWN, List.of(HOSTILE), false, List.of(HOSTILE));
         List<Moment> timeline = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
-            timeline.add(new Moment(i, "c" + i % 6 + " " + HOSTILE, 4L * i, i % 7 == 0 ? null : 4L * i + 9, "push " + HOSTILE,
-                    "x".repeat(i == 30 ? 1 << 20 : 10) + HOSTILE, "failed", i == 30 || i == 33, List.of((long) i)));
+            timeline.add(new Moment(i, "c" + i % 6 + " " + HOSTILE, 4L * i, i % 7 == 0 ? null : 4L * i + 9,
+                    "push " + HOSTILE, "x".repeat(i == 30 ? 1 << 20 : 10) + HOSTILE, "failed",
+                    i == 30 || i == 33, List.of((long) i)));
         }
         List<Slot> slots = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             slots.add(new Slot(i == 39 ? Long.MAX_VALUE : i + 1, i % 9 == 0 ? null : "a" + i + HOSTILE, i == 30));
         }
-        Counterexample example = new Counterexample("PUSH-12", HOSTILE + "y".repeat(1 << 20), HOSTILE, HOSTILE, timeline, slots,
-                List.of(HOSTILE), Long.MIN_VALUE, HOSTILE, 60, 6, new Reproduction(20, 3, HOSTILE), "../" + HOSTILE,
+        Counterexample example = new Counterexample("PUSH-12", HOSTILE + "y".repeat(1 << 20), HOSTILE, HOSTILE, timeline,
+                slots, List.of(HOSTILE), Long.MIN_VALUE, HOSTILE, 60, 6, new Reproduction(20, 3, HOSTILE), "../" + HOSTILE,
                 "./or3-tck replay '" + HOSTILE + "'");
         List<RuleResult> rules = rules(rule -> rule.id().equals("PUSH-12")
                 ? new RuleResult(rule.id(), rule.level(), Status.FAILED, 3, HOSTILE + "z".repeat(1 << 20), example)
@@ -103,21 +106,20 @@ final class Samples {
 
     static Counterexample race() {
         return new Counterexample("PUSH-05",
-                "Because c1 was told that a3 has version 4, no other operation can have it; yet c2, pushing at the same time, "
-                        + "was told that b1 has version 4.",
+                "Because c1 was told that a3 has version 4, no other operation can have it; yet c2, pushing at the same "
+                        + "time, was told that b1 has version 4.",
                 "a3 → v4 and b1 → v5, or the other way round", "a3 → v4 and b1 → v4",
-                List.of(new Moment(11, "c1 (w1, d1)", 20, 21L, "push [a1 put threads/k1 clock 1, a2 put threads/k2 clock 1]",
-                                "a1 → v2, a2 → v3", "ok", false, List.of(2L, 3L)),
-                        new Moment(14, "c1 (w1, d1)", 26, 29L, "push [a3 put threads/k1 clock 5]", "a3 → v4", "ok", true,
-                                List.of(4L)),
-                        new Moment(15, "c2 (w1, d2)", 27, 30L, "push [b1 put kv/k1 clock 1]", "b1 → v4", "ok", true,
-                                List.of(4L)),
-                        new Moment(17, "c2 (w1, d2)", 33, 34L, "pull cursor 3 limit 50", "[v4 b1], nextCursor 4, hasMore false",
-                                "ok", false, List.of(4L))),
+                List.of(call(11, "c1 (w1, d1)", 20, 21L, "push [a1 put threads/k1 clock 1, a2 put threads/k2 clock 1]",
+                                "a1 → v2, a2 → v3", 2, 3),
+                        witness(14, "c1 (w1, d1)", 26, 29L, "push [a3 put threads/k1 clock 5]", "a3 → v4", 4),
+                        witness(15, "c2 (w1, d2)", 27, 30L, "push [b1 put kv/k1 clock 1]", "b1 → v4", 4),
+                        call(17, "c2 (w1, d2)", 33, 34L, "pull cursor 3 limit 50",
+                                "[v4 b1], nextCursor 4, hasMore false", 4)),
                 List.of(new Slot(1, "z1 put threads/k1 clock 0", false), new Slot(2, "a1 put threads/k1 clock 1", false),
                         new Slot(3, "a2 put threads/k2 clock 1", false), new Slot(4, "b1 put kv/k1 clock 1", true),
                         new Slot(5, null, false)),
-                List.of("the counter is read and written in two transactions, or in one that takes its lock only at the write",
+                List.of("the counter is read and written in two transactions, or in one that takes its lock only at the "
+                                + "write",
                         "the next version is kept in memory, and another process wrote meanwhile"),
                 42, "17", 4, 2, new Reproduction(20, 14, Reproduction.RACE), "counterexamples/PUSH-05.json",
                 "./or3-tck replay build/tck/counterexamples/PUSH-05.json");
@@ -125,13 +127,12 @@ final class Samples {
 
     static Counterexample resurrection() {
         return new Counterexample("LWW-07",
-                "Because the delete a1 of threads/k1 has clock 5 and was acknowledged with version 1, the put a2 with clock 3 is "
-                        + "older and stays dead; yet the snapshot at 2 shows threads/k1 alive.",
+                "Because the delete a1 of threads/k1 has clock 5 and was acknowledged with version 1, the put a2 with "
+                        + "clock 3 is older and stays dead; yet the snapshot at 2 shows threads/k1 alive.",
                 "tombstone threads/k1 (clock 5)", "row threads/k1 (clock 3)",
-                List.of(new Moment(1, "c1 (w1, d1)", 1, 2L, "push [a1 delete threads/k1 clock 5]", "a1 → v1", "ok", true,
-                                List.of(1L)),
-                        new Moment(2, "c1 (w1, d1)", 3, null, "push [a2 put threads/k1 clock 3]", null, "lost", true, List.of()),
-                        new Moment(3, "c1 (w1, d1)", 5, 6L, "snapshot", "at 2: row threads/k1 clock 3", "ok", true, List.of(2L))),
+                List.of(witness(1, "c1 (w1, d1)", 1, 2L, "push [a1 delete threads/k1 clock 5]", "a1 → v1", 1),
+                        witness(2, "c1 (w1, d1)", 3, null, "push [a2 put threads/k1 clock 3]", null),
+                        witness(3, "c1 (w1, d1)", 5, 6L, "snapshot", "at 2: row threads/k1 clock 3", 2)),
                 List.of(new Slot(1, "a1 delete threads/k1 clock 5", true), new Slot(2, "a2 put threads/k1 clock 3", true)),
                 List.of(), 42, "lww-orders-3", 2, 1, new Reproduction(20, 20, Reproduction.LOGIC),
                 "counterexamples/LWW-07.json", "./or3-tck replay build/tck/counterexamples/LWW-07.json");
@@ -142,14 +143,13 @@ final class Samples {
         return new Counterexample("PULL-08",
                 "Because c5 was given nextCursor 9, nothing may appear at 8 any more; yet b2 does, acknowledged afterwards.",
                 "b2 above 9, or the pull ends at 7", "v8 b2 appears below the cursor 9",
-                List.of(new Moment(1, "c1 (w1, d1)", 1, 6L, "push [a1 put threads/k1 clock 1]", "a1 → v7", "ok", false, List.of(7L)),
-                        new Moment(2, "c2 (w1, d2)", 2, 12L, "push [b2 put threads/k2 clock 2]", "b2 → v8", "ok", true, List.of(8L)),
-                        new Moment(3, "c3 (w1, d3)", 3, 8L, "push [e3 put kv/k1 clock 1]", "e3 → v9", "ok", false, List.of(9L)),
-                        new Moment(4, "c4 (w2, d1)", 4, 7L, "updateCursor d1 6", "", "ok", false, List.of()),
-                        new Moment(5, "c5 (w1, d4)", 9, 11L, "pull cursor 6 limit 100", "[v7 a1, v9 e3], nextCursor 9", "ok", true,
-                                List.of(7L, 9L)),
-                        new Moment(6, "c5 (w1, d4)", 13, 14L, "pull cursor 6 limit 100", "[v7 a1, v8 b2, v9 e3], nextCursor 9", "ok",
-                                true, List.of(7L, 8L, 9L))),
+                List.of(call(1, "c1 (w1, d1)", 1, 6L, "push [a1 put threads/k1 clock 1]", "a1 → v7", 7),
+                        witness(2, "c2 (w1, d2)", 2, 12L, "push [b2 put threads/k2 clock 2]", "b2 → v8", 8),
+                        call(3, "c3 (w1, d3)", 3, 8L, "push [e3 put kv/k1 clock 1]", "e3 → v9", 9),
+                        call(4, "c4 (w2, d1)", 4, 7L, "updateCursor d1 6", ""),
+                        witness(5, "c5 (w1, d4)", 9, 11L, "pull cursor 6 limit 100", "[v7 a1, v9 e3], nextCursor 9", 7, 9),
+                        witness(6, "c5 (w1, d4)", 13, 14L, "pull cursor 6 limit 100",
+                                "[v7 a1, v8 b2, v9 e3], nextCursor 9", 7, 8, 9)),
                 List.of(new Slot(7, "a1 put threads/k1 clock 1", false), new Slot(8, "b2 put threads/k2 clock 2", true),
                         new Slot(9, "e3 put kv/k1 clock 1", false)),
                 List.of("versions are assigned before the commit, and commits land out of order"),
@@ -157,8 +157,21 @@ final class Samples {
                 "./or3-tck replay build/tck/counterexamples/PULL-08.json");
     }
 
+    private static Moment call(int seq, String client, long invoked, Long returned, String call, String answer,
+            long... versions) {
+        return new Moment(seq, client, invoked, returned, call, answer, returned == null ? "lost" : "ok", false,
+                LongStream.of(versions).boxed().toList());
+    }
+
+    private static Moment witness(int seq, String client, long invoked, Long returned, String call, String answer,
+            long... versions) {
+        Moment moment = call(seq, client, invoked, returned, call, answer, versions);
+        return new Moment(seq, client, invoked, returned, call, answer, moment.outcome(), true, moment.versions());
+    }
+
     private static RuleResult passed(Rule rule) {
-        return new RuleResult(rule.id(), rule.level(), Status.PASSED, 17L + Math.abs(rule.id().hashCode() % 20_000), null, null);
+        long exercised = 17L + Math.abs(rule.id().hashCode() % 20_000);
+        return new RuleResult(rule.id(), rule.level(), Status.PASSED, exercised, null, null);
     }
 
     private static RuleResult failed(Rule rule, Counterexample example) {
@@ -169,7 +182,8 @@ final class Samples {
         return new ArrayList<>(Catalogue.current().rules().stream().map(judge).toList());
     }
 
-    private static Report report(Manifest manifest, Conclusion verdict, String reason, List<RuleResult> rules, List<String> notes) {
+    private static Report report(Manifest manifest, Conclusion verdict, String reason, List<RuleResult> rules,
+            List<String> notes) {
         return new Report(Report.FORMAT, new Kit("0.1.0", "1"), manifest, "in process", Profile.V1_1, "standard", 42,
                 "2026-03-01T12:00:00Z", 41_230, verdict, reason, List.copyOf(rules), Totals.of(rules), 412, 81_204,
                 List.of(new CallStatistics("sync.push", 20_412, 180, 2_310, 18_400),

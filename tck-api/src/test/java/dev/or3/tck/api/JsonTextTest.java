@@ -108,7 +108,8 @@ class JsonTextTest {
             Holder back = Json.mapper().readValue(Json.write(new Holder(text)), Holder.class);
             assertThat(back.value()).as("value %d", i).isEqualTo(text);
             assertThat(text.sameAs(JsonText.of(shuffled(value, random)))).as("value %d: %s", i, text).isTrue();
-            assertThat(text.sameAs(JsonText.of(JsonNodeFactory.instance.arrayNode().add(value)))).as("value %d", i).isFalse();
+            assertThat(text.sameAs(JsonText.of(JsonNodeFactory.instance.arrayNode().add(value)))).as("value %d", i)
+                    .isFalse();
         }
     }
 

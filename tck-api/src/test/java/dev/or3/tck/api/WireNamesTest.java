@@ -39,8 +39,8 @@ class WireNamesTest {
     static {
         WIRE.put(Scope.class, "{\"workspaceId\":\"w1\"}");
         WIRE.put(Stamp.class, STAMP);
-        WIRE.put(Operation.class, "{\"id\":\"i1\",\"tableName\":\"kv\",\"operation\":\"put\",\"pk\":\"k\",\"payload\":{\"a\":1.0},"
-                + "\"stamp\":" + STAMP + ",\"createdAt\":5,\"attempts\":1,\"status\":\"pending\"}");
+        WIRE.put(Operation.class, "{\"id\":\"i1\",\"tableName\":\"kv\",\"operation\":\"put\",\"pk\":\"k\","
+                + "\"payload\":{\"a\":1.0},\"stamp\":" + STAMP + ",\"createdAt\":5,\"attempts\":1,\"status\":\"pending\"}");
         WIRE.put(PushRequest.class, "{\"scope\":{\"workspaceId\":\"w1\"},\"ops\":[]}");
         WIRE.put(OperationResult.class, "{\"opId\":\"o1\",\"success\":true,\"serverVersion\":1,\"applied\":false,"
                 + "\"payload\":{\"a\":1},\"error\":\"e\",\"errorCode\":\"CONFLICT\"}");
@@ -52,7 +52,8 @@ class WireNamesTest {
                 + "\"requiresSnapshot\":false}");
         WIRE.put(CursorUpdate.class, "{\"scope\":{\"workspaceId\":\"w1\"},\"deviceId\":\"d1\",\"version\":7}");
         WIRE.put(CollectRequest.class, "{\"scope\":{\"workspaceId\":\"w1\"},\"retentionSeconds\":3600}");
-        WIRE.put(SnapshotRequest.class, "{\"scope\":{\"workspaceId\":\"w1\"},\"pageSize\":5,\"pageToken\":\"t\",\"tables\":[\"kv\"]}");
+        WIRE.put(SnapshotRequest.class,
+                "{\"scope\":{\"workspaceId\":\"w1\"},\"pageSize\":5,\"pageToken\":\"t\",\"tables\":[\"kv\"]}");
         WIRE.put(SnapshotPage.class, "{\"workspaceId\":\"w1\",\"snapshotId\":\"s\",\"highWatermark\":9,\"items\":[],"
                 + "\"nextPageToken\":\"t\"}");
         WIRE.put(SnapshotPage.Item.class, "{\"kind\":\"row\",\"tableName\":\"kv\",\"pk\":\"k\",\"payload\":{\"a\":1},"
@@ -60,21 +61,24 @@ class WireNamesTest {
         WIRE.put(SnapshotPage.Revision.class, "{\"clock\":1,\"hlc\":\"h\",\"opId\":\"o1\"}");
 
         WIRE.put(Workspaces.Identity.class, "{\"provider\":\"clerk\",\"providerUserId\":\"p\"}");
-        WIRE.put(Workspaces.NewUser.class, "{\"provider\":\"clerk\",\"providerUserId\":\"p\",\"email\":\"e\",\"displayName\":\"n\"}");
+        WIRE.put(Workspaces.NewUser.class,
+                "{\"provider\":\"clerk\",\"providerUserId\":\"p\",\"email\":\"e\",\"displayName\":\"n\"}");
         WIRE.put(Workspaces.UserRef.class, "{\"userId\":\"u1\"}");
         WIRE.put(Workspaces.User.class, "{\"userId\":\"u1\",\"email\":\"e\",\"displayName\":\"n\"}");
         WIRE.put(Workspaces.DefaultWorkspace.class, "{\"workspaceId\":\"w1\",\"workspaceName\":\"n\",\"created\":true}");
         WIRE.put(Workspaces.Membership.class, "{\"userId\":\"u1\",\"workspaceId\":\"w1\"}");
         WIRE.put(Workspaces.WorkspaceRef.class, "{\"workspaceId\":\"w1\"}");
         WIRE.put(Workspaces.NewWorkspace.class, "{\"userId\":\"u1\",\"name\":\"n\",\"description\":\"d\"}");
-        WIRE.put(Workspaces.WorkspaceUpdate.class, "{\"userId\":\"u1\",\"workspaceId\":\"w1\",\"name\":\"n\",\"description\":\"d\"}");
+        WIRE.put(Workspaces.WorkspaceUpdate.class,
+                "{\"userId\":\"u1\",\"workspaceId\":\"w1\",\"name\":\"n\",\"description\":\"d\"}");
         WIRE.put(Workspaces.WorkspaceEntry.class, "{\"id\":\"w1\",\"name\":\"n\",\"description\":\"d\",\"role\":\"viewer\","
                 + "\"createdAt\":5,\"isActive\":true}");
 
         WIRE.put(Controls.Provisioned.class, "{\"workspaceId\":\"w1\",\"userIds\":[\"u1\"]}");
         WIRE.put(Controls.Inspection.class, "{\"record\":{\"payload\":{\"a\":1},\"deleted\":false,\"clock\":1,\"hlc\":\"h\","
                 + "\"opId\":\"o1\"},\"tombstones\":[{\"clock\":1,\"hlc\":\"h\",\"opId\":\"o1\",\"serverVersion\":4}]}");
-        WIRE.put(Controls.StoredRecord.class, "{\"payload\":{\"a\":1},\"deleted\":false,\"clock\":1,\"hlc\":\"h\",\"opId\":\"o1\"}");
+        WIRE.put(Controls.StoredRecord.class,
+                "{\"payload\":{\"a\":1},\"deleted\":false,\"clock\":1,\"hlc\":\"h\",\"opId\":\"o1\"}");
         WIRE.put(Controls.Tombstone.class, "{\"clock\":1,\"hlc\":\"h\",\"opId\":\"o1\",\"serverVersion\":4}");
 
         WIRE.put(Caller.class, "{\"userId\":\"u1\",\"workspaceId\":\"w1\"}");
@@ -118,7 +122,8 @@ class WireNamesTest {
     private static List<Class<?>> classesBeside(Class<?> anchor) throws Exception {
         Path directory = Path.of(anchor.getResource(anchor.getSimpleName() + ".class").toURI()).getParent();
         try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".class")).<Class<?>>map(name -> {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".class"))
+                    .<Class<?>>map(name -> {
                 try {
                     return Class.forName(anchor.getPackageName() + "." + name.substring(0, name.length() - 6));
                 } catch (ClassNotFoundException e) {

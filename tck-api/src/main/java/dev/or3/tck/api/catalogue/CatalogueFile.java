@@ -69,12 +69,15 @@ record CatalogueFile(int version, List<Rule> rules) {
     }
 
     private void problemsOf(Rule rule, List<String> problems) {
-        demand(COMPONENTS.contains(String.valueOf(rule.component())), rule, "unknown component " + rule.component(), problems);
+        demand(COMPONENTS.contains(String.valueOf(rule.component())), rule, "unknown component " + rule.component(),
+                problems);
         demand(rule.level() != null, rule, "no level", problems);
         demand(isSentence(rule.text()), rule, "no text that continues 'The provider …' and ends without a stop", problems);
         demand(hasText(rule.checked()) && rule.checked().strip().endsWith("."), rule, "no sentence under checked", problems);
-        demand(!rule.source().isEmpty() && rule.source().stream().allMatch(CatalogueFile::hasText), rule, "no source", problems);
-        demand(!rule.causes().isEmpty() && rule.causes().stream().allMatch(CatalogueFile::hasText), rule, "no causes", problems);
+        demand(!rule.source().isEmpty() && rule.source().stream().allMatch(CatalogueFile::hasText), rule, "no source",
+                problems);
+        demand(!rule.causes().isEmpty() && rule.causes().stream().allMatch(CatalogueFile::hasText), rule, "no causes",
+                problems);
         for (String need : rule.needs()) {
             demand(NEEDS.contains(need), rule, "unknown need " + need, problems);
         }

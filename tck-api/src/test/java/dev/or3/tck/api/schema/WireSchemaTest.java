@@ -70,6 +70,7 @@ class WireSchemaTest {
 
     private String required(String table) {
         return schema.table(table).orElseThrow().fields().entrySet().stream().filter(field -> field.getValue().required())
-                .map(Map.Entry::getKey).collect(Collectors.toCollection(TreeSet::new)).stream().collect(Collectors.joining(" "));
+                .map(Map.Entry::getKey).collect(Collectors.toCollection(TreeSet::new)).stream()
+                .collect(Collectors.joining(" "));
     }
 }
