@@ -64,12 +64,17 @@ record TargetChoice(String provider, List<Path> jars, Map<String, String> settin
         TemporaryData data = TemporaryData.create();
         try {
             ProviderConfig config = new ProviderConfig(data.directory(), all, WireSchema.current());
-            return new Running(Bounded.call("starting the provider " + factory.id(), limit,
-                    () -> InProcessTarget.open(factory, config, instances)), data);
+            return new Running(Bounded.call("starting the provider " + factory.id(), limit, () -> open(factory, config)), data);
         } catch (UnreachableException e) {
             data.close();
             throw trouble(factory.id(), e.getCause() instanceof UnreachableException inner ? inner : e);
         }
+    }
+
+    /** Drivers and the like that a provider looks up while it starts are beside it, not beside the kit. */
+    private Target open(ProviderFactory factory, ProviderConfig config) {
+        Thread.currentThread().setContextClassLoader(factory.getClass().getClassLoader());
+        return InProcessTarget.open(factory, config, instances);
     }
 
     /** Constructors and ids are foreign code too. */
@@ -107,6 +112,10 @@ record TargetChoice(String provider, List<Path> jars, Map<String, String> settin
         if (cause instanceof IllegalArgumentException || cause instanceof ProviderException refusal
                 && (refusal.status() < 500 || "CONFIGURATION".equals(refusal.code()))) {
             return Trouble.usage("the provider " + id + " does not start: " + cause.getMessage(), e);
+        }
+        if (cause instanceof LinkageError) {
+            return Trouble.usage("the provider " + id + " does not start: " + cause
+                    + "; give the jars it needs with further --provider-jar options", e);
         }
         return Trouble.unreachable("the provider cannot be reached: " + e.getMessage() + "; --verbose shows where", e);
     }
