@@ -51,7 +51,8 @@ final class ActiveRules {
 
     /** A user gets one default workspace, unless it was removed before the next appears. */
     private void judgeOneDefault() {
-        List<Workspace> made = facts.workspacesOf(user).stream().filter(Workspace::isImplicit).toList();
+        List<Workspace> made = facts.workspacesOf(user).stream()
+                .filter(workspace -> workspace.isImplicit() && !bearsRefusedName(workspace)).toList();
         for (int i = 1; i < made.size(); i++) {
             Workspace first = made.get(i - 1);
             Workspace next = made.get(i);
@@ -60,25 +61,22 @@ final class ActiveRules {
             boolean lostCreate = facts.callsOf(user).stream().anyMatch(call -> call.method() == Method.CREATE
                     && call.isUnknown() && !next.firstSeen().precedes(call));
             if (!removable && !lostCreate) {
-                Optional<StoreCall> refused = refusedCreate(next);
-                findings.violated(refused.map(call -> Inputs.isBad(call) ? "STORE-10" : "STORE-07").orElse("STORE-04"),
-                        next.id(), "Because " + first.firstSeen().called() + " showed " + first.id() + " as a workspace of user "
-                                + user + " that nobody had asked for" + refused.map(call -> ", and " + call.called()
-                                + " was refused").orElse("") + ", yet " + next.firstSeen().called()
-                                + " shows another one, " + next.id() + ".", "one default workspace",
-                        "two, " + first.id() + " and " + next.id(), first.firstSeen(), refused.orElse(null), next.firstSeen());
+                findings.violated("STORE-04", next.id(), "Because " + first.firstSeen().called() + " showed " + first.id()
+                                + " as a workspace of user " + user + " that nobody had asked for, yet "
+                                + next.firstSeen().called() + " shows another one, " + next.id() + ".",
+                        "one default workspace", "two, " + first.id() + " and " + next.id(), first.firstSeen(),
+                        next.firstSeen());
             }
         }
     }
 
-    /** The refused create whose name this workspace bears. */
-    private Optional<StoreCall> refusedCreate(Workspace workspace) {
+    /** Whether it shows under the name of a refused create: then it is no default workspace, and told elsewhere. */
+    private boolean bearsRefusedName(Workspace workspace) {
         List<Entry> entries = workspace.firstSeen().answer().entries();
-        Optional<Entry> shown = entries == null ? Optional.empty()
-                : entries.stream().filter(entry -> workspace.id().equals(entry.id())).findFirst();
-        return shown.flatMap(entry -> facts.callsOf(user).stream().filter(call -> call.method() == Method.CREATE
-                && !call.mayTakeEffect() && call.name() != null && entry.name() != null
-                && call.name().strip().equals(entry.name().strip())).findFirst());
+        return entries != null && entries.stream().filter(entry -> workspace.id().equals(entry.id()) && entry.name() != null)
+                .anyMatch(entry -> facts.callsOf(user).stream().anyMatch(call -> call.method() == Method.CREATE
+                        && !call.mayTakeEffect() && call.name() != null
+                        && call.name().strip().equals(entry.name().strip())));
     }
 
     private void judgeList(StoreCall list) {
