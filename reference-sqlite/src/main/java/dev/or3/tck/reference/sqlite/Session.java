@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One connection with its prepared statements. Used by one thread at a time.
@@ -61,6 +62,11 @@ final class Session implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
+    }
+
+    /** The texts of the statements that were prepared so far. */
+    Set<String> statements() {
+        return Set.copyOf(prepared.keySet());
     }
 
     @Override
