@@ -105,7 +105,7 @@ final class Collector {
         PreparedStatement fingerprint = session.prepare(KEEP_FINGERPRINT);
         fingerprint.setBytes(1, Fingerprint.of(entry));
         fingerprint.setLong(2, ws);
-        fingerprint.setString(3, entry.opId());
+        OpKey.set(fingerprint, 3, entry.opId());
         fingerprint.executeUpdate();
     }
 

@@ -32,12 +32,23 @@ final class Fingerprint {
             out.writeLong(entry.clock());
             // What a delete carries is free, so it is no content.
             if (entry.payload() != null && !entry.isDelete()) {
-                value(out, Json.parse(entry.payload()));
+                payload(out, entry.payload());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return sha256(bytes.toByteArray());
+    }
+
+    private static void payload(DataOutputStream out, String payload) throws IOException {
+        ByteArrayOutputStream canonical = new ByteArrayOutputStream();
+        try {
+            value(new DataOutputStream(canonical), Json.parse(payload));
+            canonical.writeTo(out);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            // A number beyond what Java can hold: then only the same text is the same content.
+            text(out, payload);
+        }
     }
 
     private static void value(DataOutputStream out, JsonNode node) throws IOException {

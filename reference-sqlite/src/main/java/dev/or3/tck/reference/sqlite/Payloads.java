@@ -67,7 +67,7 @@ final class Payloads {
             return parser.nextToken() == null ? new Finding(null, refCount)
                     : Finding.refused("the payload is followed by something else");
         } catch (IOException e) {
-            return Finding.refused("the payload is not valid JSON");
+            return Finding.refused("the payload is not valid JSON, or nested too deeply");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.or3.tck.reference.sqlite;
 import dev.or3.tck.api.Caller;
 import dev.or3.tck.api.JsonText;
 import dev.or3.tck.api.sync.Change;
+import dev.or3.tck.api.sync.Operation;
 import dev.or3.tck.api.sync.PullResponse;
 import dev.or3.tck.api.sync.Stamp;
 import java.sql.PreparedStatement;
@@ -16,8 +17,8 @@ import java.util.List;
  * more than a window of versions, so that a long stretch of other tables costs several short pages, not one long one.
  */
 final class Pull implements Work<PullResponse> {
-    private static final String COLUMNS = "SELECT server_version, table_name, pk, op, payload, device_id, op_id, hlc, clock"
-            + " FROM changes WHERE ws = ? AND server_version > ? AND server_version <= ? AND (owner IS NULL OR owner = ?)";
+    private static final String COLUMNS = "SELECT server_version, table_name, pk, op = 'delete', payload, device_id, op_id,"
+            + " hlc, clock FROM changes WHERE ws = ? AND server_version > ? AND server_version <= ? AND (owner IS NULL OR owner = ?)";
     private static final String ORDER = " ORDER BY server_version LIMIT ?";
     private static final int WINDOW = 20_000;
 
@@ -82,10 +83,9 @@ final class Pull implements Work<PullResponse> {
     }
 
     private static Change change(ResultSet row) throws SQLException {
-        String payload = row.getString(5);
-        return new Change(row.getLong(1), row.getString(2), CodeUnits.decode(row.getString(3)), row.getString(4),
-                payload == null ? null : new JsonText(payload),
-                new Stamp(CodeUnits.decode(row.getString(6)), row.getString(7), CodeUnits.decode(row.getString(8)),
-                        row.getLong(9)));
+        String payload = Session.text(row, 5);
+        return new Change(row.getLong(1), Session.text(row, 2), Session.key(row, 3),
+                row.getInt(4) == 1 ? Operation.DELETE : Operation.PUT, payload == null ? null : new JsonText(payload),
+                new Stamp(Session.key(row, 6), Session.text(row, 7), Session.key(row, 8), row.getLong(9)));
     }
 }

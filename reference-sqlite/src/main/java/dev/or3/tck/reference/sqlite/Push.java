@@ -85,7 +85,7 @@ final class Push implements Work<PushResponse> {
         long version = access.head() + 1;
         PreparedStatement operation = session.prepare(OPERATION);
         operation.setLong(1, access.ws());
-        operation.setString(2, entry.opId());
+        OpKey.set(operation, 2, entry.opId());
         operation.setLong(3, version);
         if (operation.executeUpdate() == 0) {
             return replay(session, access, entry);
@@ -133,7 +133,7 @@ final class Push implements Work<PushResponse> {
 
     /** For a private row: a replay is answered as such; another user's row is refused by its key (NOTE-02). */
     private OperationResult guard(Session session, Access access, Entry entry) throws SQLException {
-        try (ResultSet known = session.query(KNOWN, access.ws(), entry.opId())) {
+        try (ResultSet known = known(session, access, entry)) {
             if (known.next()) {
                 return replayed(session, access, entry, known);
             }
@@ -147,10 +147,17 @@ final class Push implements Work<PushResponse> {
     }
 
     private OperationResult replay(Session session, Access access, Entry entry) throws SQLException {
-        try (ResultSet known = session.query(KNOWN, access.ws(), entry.opId())) {
+        try (ResultSet known = known(session, access, entry)) {
             known.next();
             return replayed(session, access, entry, known);
         }
+    }
+
+    private static ResultSet known(Session session, Access access, Entry entry) throws SQLException {
+        PreparedStatement statement = session.prepare(KNOWN);
+        statement.setLong(1, access.ws());
+        OpKey.set(statement, 2, entry.opId());
+        return statement.executeQuery();
     }
 
     private OperationResult replayed(Session session, Access access, Entry entry, ResultSet known) throws SQLException {

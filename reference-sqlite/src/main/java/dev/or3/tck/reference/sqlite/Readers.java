@@ -21,31 +21,37 @@ final class Readers implements AutoCloseable {
     <T> T read(Work<T> work) {
         acquire();
         Session session = null;
+        boolean sound = false;
         try {
-            session = idle.pollFirst();
-            if (session == null) {
-                session = source.open();
-                session.run("PRAGMA query_only = 1");
+            session = take();
+            session.run("BEGIN");
+            try {
+                return work.run(session);
+            } finally {
+                session.run("COMMIT");
+                // A refusal leaves the connection as good as it was.
+                sound = true;
             }
-            T result = readIn(session, work);
-            idle.addFirst(session);
-            session = null;
-            return result;
         } catch (SQLException e) {
+            sound = false;
             throw Failures.of(e);
         } finally {
-            discard(session);
+            if (sound) {
+                idle.addFirst(session);
+            } else {
+                discard(session);
+            }
             permits.release();
         }
     }
 
-    private static <T> T readIn(Session session, Work<T> work) throws SQLException {
-        session.run("BEGIN");
-        try {
-            return work.run(session);
-        } finally {
-            session.run("COMMIT");
+    private Session take() throws SQLException {
+        Session session = idle.pollFirst();
+        if (session == null) {
+            session = source.open();
+            session.run("PRAGMA query_only = 1");
         }
+        return session;
     }
 
     private void acquire() {

