@@ -28,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -186,7 +185,7 @@ public final class AllureReport {
     private static Map<String, Object> category(String name, String pattern, String status) {
         Map<String, Object> category = new LinkedHashMap<>();
         category.put("name", name);
-        category.put("messageRegex", Pattern.compile(pattern).pattern());
+        category.put("messageRegex", pattern);
         category.put("matchedStatuses", List.of(status));
         return category;
     }

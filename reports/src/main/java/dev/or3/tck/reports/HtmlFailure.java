@@ -1,12 +1,13 @@
 package dev.or3.tck.reports;
 
 import dev.or3.tck.api.result.Counterexample;
+import dev.or3.tck.api.result.Counterexample.Moment;
 import dev.or3.tck.api.result.Counterexample.Slot;
 import dev.or3.tck.api.result.RuleResult;
 import dev.or3.tck.reports.Lanes.Edge;
 import dev.or3.tck.reports.Lanes.Row;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -68,14 +69,14 @@ record HtmlFailure(String id, String anchor, String level, String demand, String
     }
 
     private static List<Bar> bars(Lanes lanes) {
-        Map<Integer, Integer> begun = new HashMap<>();
+        Map<Moment, Integer> begun = new IdentityHashMap<>();
         List<Bar> bars = new ArrayList<>();
         for (int r = 0; r < lanes.rows().size(); r++) {
             Row row = lanes.rows().get(r);
             if (row.edge() == Edge.CALL) {
-                begun.put(row.moment().seq(), r);
+                begun.put(row.moment(), r);
             } else {
-                bars.add(new Bar(row.lane() + 1, begun.getOrDefault(row.moment().seq(), r) + 1, r + 2,
+                bars.add(new Bar(row.lane() + 1, begun.getOrDefault(row.moment(), r) + 1, r + 2,
                         HtmlPage.line(row.moment().call(), TEXT), HtmlPage.line(row.text(), TEXT),
                         HtmlPage.line(row.moment().outcome(), 40), row.moment().witness(), row.edge() == Edge.SILENCE));
             }
