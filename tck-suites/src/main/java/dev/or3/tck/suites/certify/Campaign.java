@@ -10,7 +10,10 @@ import dev.or3.tck.api.schema.WireSchema;
 import dev.or3.tck.suites.check.HistoryChecker;
 import dev.or3.tck.suites.check.Verdict;
 import dev.or3.tck.suites.connect.Target;
+import dev.or3.tck.suites.connect.UnreachableException;
+import dev.or3.tck.suites.plan.ExamplePlans;
 import dev.or3.tck.suites.plan.Plan;
+import dev.or3.tck.suites.plan.PlanContext;
 import dev.or3.tck.suites.run.History;
 import dev.or3.tck.suites.run.PlanRunner;
 import dev.or3.tck.suites.run.RunnerOptions;
@@ -61,7 +64,7 @@ final class Campaign {
                 explore(phase, runner);
             }
         }
-        Map<String, Finding> findings = new Findings(settings, deadline, runner).of(failed());
+        Map<String, Finding> findings = new Findings(settings, deadline, runner, () -> report("minimizing")).of(failed());
         return new Certified(report(startedAt, lies, findings), new ArrayList<>(findings.values()));
     }
 
@@ -97,7 +100,11 @@ final class Campaign {
         while (phase.plans().hasNext() && breakdown == null && !done()
                 && (phase.whole() || System.nanoTime() < until) && deadline.exploring(!failed().isEmpty()) > 0) {
             Plan plan = phase.plans().next();
-            judge(plan, runner::run);
+            try {
+                judge(plan, runner::run);
+            } catch (UnreachableException e) {
+                breakdown = e.getMessage();
+            }
             if (runner.hung()) {
                 breakdown = "the provider did not answer a call within " + settings.callTimeout().toSeconds()
                         + " s (plan " + plan.name() + "), so the campaign was ended";
@@ -121,12 +128,17 @@ final class Campaign {
     }
 
     private void probeUpgrade() {
-        if (reachable.contains("WIRE-05")) {
-            WireSchema previous = WireSchema.current().asOf(WireSchema.current().version() - 1);
-            try (Target old = target.startFresh(previous)) {
-                judge(UpgradePlans.grow(settings.seed()), new PlanRunner(old, options().withSchema(previous))::run);
-            }
+        if (!reachable.contains("WIRE-05")) {
+            return;
         }
+        WireSchema current = WireSchema.current();
+        PlanContext context = Phases.context(target.manifest(), profile, settings);
+        ExamplePlans.grownSchema(context).ifPresent(plan -> {
+            WireSchema previous = current.asOf(current.version() - 1);
+            try (Target old = target.startFresh(previous)) {
+                judge(plan, new PlanRunner(old, options().withSchema(previous))::run);
+            }
+        });
     }
 
     /** The suspects among the wanted rules. */

@@ -158,7 +158,7 @@ final class Reductions {
     }
 
     static boolean restarts(Action action) {
-        return action instanceof Action.Restart || action instanceof Action.Reopen || action instanceof Action.Upgrade;
+        return action instanceof Action.Restart || action instanceof Action.Reopen;
     }
 
     private static int indexOf(List<Plan.Step> steps, Plan.Step wanted) {

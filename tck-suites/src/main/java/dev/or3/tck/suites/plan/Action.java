@@ -18,7 +18,6 @@ import java.util.List;
     @JsonSubTypes.Type(value = Action.StoreCall.class, name = "store"),
     @JsonSubTypes.Type(value = Action.AdvanceClock.class, name = "advanceClock"),
     @JsonSubTypes.Type(value = Action.Restart.class, name = "restart"),
-    @JsonSubTypes.Type(value = Action.Upgrade.class, name = "upgrade"),
     @JsonSubTypes.Type(value = Action.Reopen.class, name = "reopen"),
     @JsonSubTypes.Type(value = Action.Barrier.class, name = "barrier")})
 public sealed interface Action {
@@ -88,13 +87,6 @@ public sealed interface Action {
 
     /** Restarts the provider gracefully; stands alone in a stage that is not parallel. */
     record Restart() implements Action {
-    }
-
-    /**
-     * Ends the provider and starts it again on the same storage under the current wire schema; stands alone in a stage that
-     * is not parallel. Plans with it run on a target that was started under an earlier schema.
-     */
-    record Upgrade() implements Action {
     }
 
     /**
