@@ -32,7 +32,7 @@ final class CampaignOptions {
             description = "The time to take instead of the level's, such as 90s, 2m or 1h.")
     private Duration budget;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "42",
             description = "The same seed gives the same plans; '" + RANDOM + "' draws one. Default: ${DEFAULT-VALUE}.")
     private String seed;
 
