@@ -1,11 +1,23 @@
 package dev.or3.tck.suites.check;
 
 import dev.or3.tck.suites.check.store.StoreJudgement;
+import dev.or3.tck.suites.check.sync.CollectionJudgement;
+import dev.or3.tck.suites.check.sync.ContentJudgement;
+import dev.or3.tck.suites.check.sync.DurabilityJudgement;
+import dev.or3.tck.suites.check.sync.Evidence;
+import dev.or3.tck.suites.check.sync.PageJudgement;
+import dev.or3.tck.suites.check.sync.PushJudgement;
+import dev.or3.tck.suites.check.sync.RefusedJudgement;
+import dev.or3.tck.suites.check.sync.ReplayJudgement;
+import dev.or3.tck.suites.check.sync.VersionJudgement;
 import java.util.List;
 
 /** All judgements, in the order in which they run: those that tell what to trust come first. */
 final class Judgements {
-    static final List<Judgement> ALL = List.of(new StoreJudgement());
+    static final List<Judgement> ALL = List.of(
+            new PushJudgement(), new RefusedJudgement(), new ReplayJudgement(), new VersionJudgement(),
+            new ContentJudgement(), new Evidence(), new PageJudgement(), new CollectionJudgement(),
+            new DurabilityJudgement(), new StoreJudgement());
 
     private Judgements() {
     }

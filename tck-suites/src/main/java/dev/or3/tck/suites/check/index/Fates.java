@@ -31,6 +31,9 @@ public final class Fates {
     /** A row of its op id was shown with other content. */
     public static final int ALTERED = 512;
 
+    /** It was pushed into the session's own workspace. */
+    public static final int HOME = 1024;
+
     private static final int ENOUGH = 2000;
 
     final short[] bits;

@@ -31,6 +31,8 @@ public final class HistoryIndex {
     private Fates fates;
     private List<Workspace> workspaces;
     private Heads heads;
+    private Visibility[] visibilities;
+    private Retention[] retentions;
 
     private HistoryIndex(History history) {
         this.history = history;
@@ -119,6 +121,8 @@ public final class HistoryIndex {
             }
         }
         settle(calls, told);
+        visibilities = new Visibility[workspaces.size()];
+        retentions = new Retention[workspaces.size()];
     }
 
     private void note(Recorder recorder, Workspace workspace, Event event) {
@@ -221,6 +225,24 @@ public final class HistoryIndex {
 
     public Workspace workspace(int number) {
         return workspaces.get(number);
+    }
+
+    /** Which entries of the workspace's log a pull must show. */
+    public Visibility visibility(Workspace workspace) {
+        int number = workspace.number();
+        if (visibilities[number] == null) {
+            visibilities[number] = new Visibility(this, workspace);
+        }
+        return visibilities[number];
+    }
+
+    /** How far collections of the workspace may have gone. */
+    public Retention retention(Workspace workspace) {
+        int number = workspace.number();
+        if (retentions[number] == null) {
+            retentions[number] = new Retention(this, workspace);
+        }
+        return retentions[number];
     }
 
     /** The number of a workspace by id, or -1. */

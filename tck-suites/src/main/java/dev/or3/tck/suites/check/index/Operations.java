@@ -30,6 +30,7 @@ public final class Operations {
     private final Interner ids;
     private final Interner keys;
     private final int keyCount;
+    private final Ints conflicting = new Ints();
     private boolean idsReused;
 
     Operations(History history, Map<String, Integer> spaces) {
@@ -120,14 +121,19 @@ public final class Operations {
         idsReused = true;
         int last = first;
         boolean found = false;
+        boolean conflict = false;
         for (int other = first; other >= 0; other = nextOfId[other]) {
-            if (!found && space[other] == space[i] && sameContent(operations[other], operations[i])) {
-                original[i] = original[other];
-                found = true;
+            if (!found && space[other] == space[i]) {
+                found = sameContent(operations[other], operations[i]);
+                conflict |= !found;
+                original[i] = found ? original[other] : i;
             }
             last = other;
         }
         nextOfId[last] = i;
+        if (conflict && !found) {
+            conflicting.add(i);
+        }
     }
 
     /** Whether the operations count as the same: the contract's reading of an op id's content. */
@@ -230,6 +236,11 @@ public final class Operations {
     /** Whether any op id was sent with two contents or to two workspaces. */
     boolean idsReused() {
         return idsReused;
+    }
+
+    /** Operations that reuse the op id of an earlier one of their workspace with other content. */
+    public Ints conflicting() {
+        return conflicting;
     }
 
     /** The first operation with that op id in any workspace, or -1; {@link #nextOfId} goes on. */

@@ -49,12 +49,12 @@ final class Recorder {
             case FAILED -> Fates.FAILED;
             case LOST -> Fates.LOST;
         };
-        bit |= foreign ? Fates.FOREIGN : 0;
+        bit |= foreign ? Fates.FOREIGN : Fates.HOME;
         for (int sent : push.operations()) {
             sent(operations.original(sent), seq, push.operations(), bit);
         }
-        if (event.isOk() && push.results() != null) {
-            answers(workspace, seq, push);
+        if (!event.isOk() || push.results() == null || !answers(workspace, seq, push)) {
+            workspace.unusual.add(seq);
         }
     }
 
@@ -72,25 +72,28 @@ final class Recorder {
                     : Fates.AGAIN | Fates.REGROUPED);
         }
         fates.lastPush[operation] = seq;
-        if (bit != 0) {
-            fates.mark(operation, bit);
-        }
+        fates.mark(operation, bit);
     }
 
-    private void answers(Workspace workspace, int seq, Call.Push push) {
+    /** Whether the answer is as plain as can be: a success for each operation, in order. */
+    private boolean answers(Workspace workspace, int seq, Call.Push push) {
         List<OperationResult> results = push.results();
         int[] batch = push.operations();
+        boolean plain = results.size() == batch.length;
         for (int i = 0; i < results.size(); i++) {
             OperationResult result = results.get(i);
             if (result == null || result.opId() == null) {
+                plain = false;
                 continue;
             }
-            int sent = i < batch.length && operations.opId(batch[i]).equals(result.opId()) ? batch[i]
-                    : inBatch(batch, result.opId());
+            boolean inOrder = i < batch.length && operations.opId(batch[i]).equals(result.opId());
+            int sent = inOrder ? batch[i] : inBatch(batch, result.opId());
+            plain &= inOrder && result.success() && result.serverVersion() != null && result.serverVersion() > 0;
             if (sent >= 0) {
                 answer(workspace, seq, operations.original(sent), result);
             }
         }
+        return plain;
     }
 
     private int inBatch(int[] batch, String opId) {

@@ -22,6 +22,7 @@ public final class Workspace {
     private static final int ENOUGH = 2000;
 
     final Ints pushes = new Ints();
+    final Ints unusual = new Ints();
     final Ints pulls = new Ints();
     final Ints moves = new Ints();
     final Ints collects = new Ints();
@@ -152,6 +153,11 @@ public final class Workspace {
     /** Pushes, by seq. */
     public Ints pushes() {
         return pushes;
+    }
+
+    /** Pushes whose answer is anything but one success for each operation, in order. */
+    public Ints unusualPushes() {
+        return unusual;
     }
 
     public Ints pulls() {
