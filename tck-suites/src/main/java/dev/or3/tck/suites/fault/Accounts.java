@@ -44,6 +44,10 @@ final class Accounts {
         homes.computeIfAbsent(userId, id -> new CopyOnWriteArrayList<>()).add(workspaceId);
     }
 
+    void change(String userId, String workspaceId, Role role) {
+        members.get(workspaceId).put(userId, role);
+    }
+
     /**
      * @param createdAt epoch seconds of provider time
      */

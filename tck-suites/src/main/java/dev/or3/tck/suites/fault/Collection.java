@@ -19,7 +19,7 @@ class Collection {
         Space space = parts.access.enter(caller, request.scope());
         checkRetention(request.retentionSeconds());
         space.transact(() -> {
-            collectLog(space, releasable(space), request.retentionSeconds());
+            collectLog(space, releasable(space, request.retentionSeconds()), request.retentionSeconds());
             return null;
         });
     }
@@ -28,7 +28,7 @@ class Collection {
         Space space = parts.access.enter(caller, request.scope());
         checkRetention(request.retentionSeconds());
         space.transact(() -> {
-            collectTombstones(space, releasable(space), request.retentionSeconds());
+            collectTombstones(space, releasable(space, request.retentionSeconds()), request.retentionSeconds());
             return null;
         });
     }
@@ -41,7 +41,7 @@ class Collection {
     }
 
     /** The version up to which no device needs the log; without devices, snapshots serve whoever comes. */
-    long releasable(Space space) {
+    long releasable(Space space, long retentionSeconds) {
         return parts.cursors.slowest(space).orElse(parts.settings.isV11() ? Long.MAX_VALUE : 0);
     }
 

@@ -25,6 +25,11 @@ class Deduplication {
         return found;
     }
 
+    /** What is stored under an op id, or null. */
+    Known get(Space space, String opId) {
+        return space.known.get(key(opId));
+    }
+
     void remember(Space space, Entry entry, boolean applied) {
         space.known.put(key(entry.admitted().opId()), new Known(entry.key(), entry.admitted().fingerprint(),
                 entry.version(), applied, entry.storedAt()));

@@ -57,6 +57,11 @@ final class Disk {
         }
     }
 
+    /** A database without a file, which nobody can open again. */
+    static Disk inMemory() {
+        return new Disk();
+    }
+
     void close() {
         synchronized (OPEN) {
             instances--;

@@ -1,6 +1,7 @@
 package dev.or3.tck.suites.fault;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -15,6 +16,7 @@ public final class Fault {
     private final List<String> rules;
     private final Set<Need> needs;
     private final Consumer<Parts> seed;
+    private final Opening opening;
 
     /** What it takes to see a fault. */
     public enum Need {
@@ -30,13 +32,15 @@ public final class Fault {
         INSTANCES
     }
 
-    Fault(String id, String part, Set<Need> needs, List<String> rules, String description, Consumer<Parts> seed) {
+    Fault(String id, String part, Set<Need> needs, List<String> rules, String description, Consumer<Parts> seed,
+            Opening opening) {
         this.id = id;
         this.part = part;
         this.description = description;
         this.rules = List.copyOf(rules);
         this.needs = Set.copyOf(needs);
         this.seed = seed;
+        this.opening = opening;
     }
 
     /** A short id, stable: those of the list of known faults begin with the letter of their part, others with B. */
@@ -66,6 +70,11 @@ public final class Fault {
     /** Puts the twin in the place of the correct part. */
     Consumer<Parts> seed() {
         return seed;
+    }
+
+    /** The twin of what comes before all parts. */
+    Optional<Opening> opening() {
+        return Optional.ofNullable(opening);
     }
 
     /** All faults, in the order of their parts. */

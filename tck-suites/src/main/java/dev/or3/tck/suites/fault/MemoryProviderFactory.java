@@ -3,10 +3,8 @@ package dev.or3.tck.suites.fault;
 import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.ProviderConfig;
 import dev.or3.tck.api.ProviderFactory;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Starts the memory provider: correct, unless the setting {@code OR3_MEMORY_FAULT} names faults (ids of {@link Fault},
@@ -30,13 +28,13 @@ public final class MemoryProviderFactory implements ProviderFactory {
     @Override
     public Provider open(ProviderConfig config) {
         MemorySettings settings = MemorySettings.of(config.settings());
-        List<Consumer<Parts>> faults = settings.faults().stream().map(Fault::named).map(Fault::seed).toList();
+        List<Fault> faults = settings.faults().stream().map(Fault::named).toList();
         ProviderClock clock = new ProviderClock(settings.clockOffset());
-        Disk disk = Disk.open(path(config, settings), MemorySettings.PATH);
+        Disk disk = opening(faults).open(config, settings);
         try {
             return new MemoryProvider(disk, settings, () -> {
                 Parts parts = new Parts(disk, settings, config.schema(), clock);
-                faults.forEach(fault -> fault.accept(parts));
+                faults.forEach(fault -> fault.seed().accept(parts));
                 return parts;
             });
         } catch (RuntimeException e) {
@@ -45,15 +43,8 @@ public final class MemoryProviderFactory implements ProviderFactory {
         }
     }
 
-    private static Path path(ProviderConfig config, MemorySettings settings) {
-        if (settings.path() != null && !settings.path().isBlank()) {
-            return Path.of(settings.path());
-        }
-        if (settings.strict()) {
-            throw new IllegalArgumentException(
-                    MemorySettings.PATH + " is not set, and " + MemorySettings.STRICT + " demands it");
-        }
-        return config.dataDirectory().resolve("or3-memory.db");
+    private static Opening opening(List<Fault> faults) {
+        return faults.stream().flatMap(fault -> fault.opening().stream()).findFirst().orElseGet(Opening::new);
     }
 
     @Override

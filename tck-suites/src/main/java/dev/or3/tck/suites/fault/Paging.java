@@ -8,6 +8,7 @@ import dev.or3.tck.api.sync.PullResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A pull reads the log above a cursor, as one transaction. A page ends at its last change while more remain, and at the
@@ -27,7 +28,11 @@ class Paging {
         }
         int limit = limit(request.limit());
         Predicate<Entry> wanted = wanted(caller, request.tables());
-        return space.transact(() -> page(space, request.cursor(), limit, wanted));
+        return read(space, () -> page(space, request.cursor(), limit, wanted));
+    }
+
+    PullResponse read(Space space, Supplier<PullResponse> page) {
+        return space.transact(page);
     }
 
     /** How many changes a page may hold (PULL-02). */

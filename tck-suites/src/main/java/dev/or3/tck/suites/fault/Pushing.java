@@ -39,7 +39,7 @@ class Pushing {
             String opId = operation.stamp().opId();
             try {
                 Admitted admitted = parts.admission.admit(caller, space, operation);
-                decisions.add(decide(space, admitted, known.get(opId), fresh.get(opId)));
+                decisions.add(decide(caller, space, admitted, known.get(opId), fresh.get(opId)));
                 fresh.putIfAbsent(opId, admitted);
             } catch (Refusal refusal) {
                 decisions.add(new Decision.Refuse(refusal.result(opId)));
@@ -48,7 +48,7 @@ class Pushing {
         return decisions;
     }
 
-    private Decision decide(Space space, Admitted admitted, Known known, Admitted earlier) {
+    private Decision decide(Caller caller, Space space, Admitted admitted, Known known, Admitted earlier) {
         if (known != null && parts.deduplication.same(known, admitted)) {
             return new Decision.Replay(admitted.opId(), known);
         }
@@ -56,7 +56,7 @@ class Pushing {
             return repeated(admitted);
         }
         if (known != null || earlier != null) {
-            return conflicting(space, admitted);
+            return conflicting(caller, space, admitted);
         }
         if (!parts.privacy.mayWrite(space, admitted)) {
             throw new Refusal(ErrorCodes.UNAUTHORIZED, "this record belongs to another user");
@@ -70,13 +70,13 @@ class Pushing {
     }
 
     /** What becomes of an op id that came before with other content (PUSH-04). */
-    Decision conflicting(Space space, Admitted admitted) {
+    Decision conflicting(Caller caller, Space space, Admitted admitted) {
         throw new Refusal(ErrorCodes.CONFLICT, "this opId was used for another operation");
     }
 
     PushResponse store(Caller caller, Space space, List<Decision> decisions) {
         int fresh = (int) decisions.stream().filter(Decision.Store.class::isInstance).count();
-        long version = parts.numbering.allocate(space, fresh);
+        long version = parts.numbering.allocate(caller, space, fresh);
         long now = parts.clock.millis();
         List<OperationResult> results = new ArrayList<>(decisions.size());
         long highest = 0;
@@ -104,7 +104,7 @@ class Pushing {
         space.append(entry);
     }
 
-    private OperationResult answer(Caller caller, Space space, Decision decision) {
+    OperationResult answer(Caller caller, Space space, Decision decision) {
         if (decision instanceof Decision.Refuse refuse) {
             return refuse.result();
         }
@@ -112,7 +112,7 @@ class Pushing {
             return replayed(caller, space, replay.opId(), replay.known());
         }
         String opId = ((Decision.Repeat) decision).opId();
-        return replayed(caller, space, opId, parts.deduplication.find(space, List.of(opId)).get(opId));
+        return replayed(caller, space, opId, parts.deduplication.get(space, opId));
     }
 
     OperationResult replayed(Caller caller, Space space, String opId, Known known) {

@@ -13,10 +13,12 @@ import dev.or3.tck.api.sync.Stamp;
  */
 record Row(Key key, boolean deleted, JsonText payload, Stamp stamp, long version, String owner, long writtenAt) {
 
+    /** The record by its columns, not as the text that came. */
     static Row of(Entry entry) {
         Admitted admitted = entry.admitted();
-        return new Row(admitted.key(), admitted.isDelete(), admitted.isDelete() ? null : admitted.payload(),
-                admitted.stamp(), entry.version(), admitted.owner(), entry.storedAt());
+        JsonText columns = admitted.isDelete() ? null : JsonText.of(admitted.payload().parse());
+        return new Row(admitted.key(), admitted.isDelete(), columns, admitted.stamp(), entry.version(),
+                admitted.owner(), entry.storedAt());
     }
 
     Row withPayload(JsonText other) {

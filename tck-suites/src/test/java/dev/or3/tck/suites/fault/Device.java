@@ -39,7 +39,8 @@ record Device(Provider provider, String userId, String workspaceId, String id) {
 
     static Operation op(String opId, String table, String operation, String pk, long clock, String hlc, String payload) {
         return new Operation(UUID.randomUUID().toString(), table, operation, pk,
-                payload == null ? null : new JsonText(payload), new Stamp("d1", opId, hlc, clock), 1_700_000_000, 0, "pending");
+                payload == null ? null : new JsonText(payload), new Stamp("d1", opId, hlc, clock), 1_700_000_000, 0,
+                "pending");
     }
 
     static Operation withId(Operation op, String opId) {

@@ -107,7 +107,8 @@ class MemorySyncTest {
         Operation otherSpace = put("messages", "x", 1, "h", ",\"workspace_id\":\"elsewhere\"");
         Operation unknown = Device.op(put("x", 1).stamp().opId(), "messages", "patch", "x", 1, "h", "{}");
         Operation negative = put("x", -1);
-        assertThat(device.push(put("a", 1), noObject, noTable, otherKey, otherSpace, unknown, negative, put("b", 1)).results())
+        assertThat(device.push(put("a", 1), noObject, noTable, otherKey, otherSpace, unknown, negative, put("b", 1))
+                .results())
                 .extracting(OperationResult::success)
                 .containsExactly(true, false, false, false, false, false, false, true);
         assertThat(device.pull(0, 10).changes()).extracting(Change::pk).containsExactly("a", "b");
@@ -131,12 +132,12 @@ class MemorySyncTest {
 
     @Test
     void payloads_come_back_as_they_were() {
-        String rest = ",\"deep\":{\"n\":null,\"e\":[],\"o\":{}},\"__proto__\":1,\"\":\"\",\"max\":9007199254740991,\"d\":0.1,"
-                + "\"t\":\"\\u0000\\u001f\\ud83d\\ude00 \\ud800\"";
+        String rest = ",\"deep\":{\"n\":null,\"e\":[],\"o\":{}},\"__proto__\":1,\"\":\"\","
+                + "\"max\":9007199254740991,\"d\":0.1,\"t\":\"\\u0000\\u001f\\ud83d\\ude00 \\ud800\"";
         Operation rich = put("messages", "a", 1, "h", rest);
         device.push(rich);
         assertThat(device.pull(0, 1).changes().get(0).payload()).isEqualTo(rich.payload());
-        assertThat(device.snapshot(10).get(0).payload()).isEqualTo(rich.payload());
+        assertThat(device.snapshot(10).get(0).payload().sameAs(rich.payload())).isTrue();
     }
 
     @Test
@@ -365,7 +366,8 @@ class MemorySyncTest {
     @Test
     void deletes_may_carry_a_payload_or_none() {
         Operation bare = delete("a", 1);
-        Operation full = Device.op("00000000-0000-4000-8000-000000000001", "messages", "delete", "b", 1, "h", "{\"id\":\"b\"}");
+        Operation full = Device.op("00000000-0000-4000-8000-000000000001", "messages", "delete", "b", 1, "h",
+                "{\"id\":\"b\"}");
         assertThat(device.push(bare, full).results()).allMatch(OperationResult::success);
         assertThat(device.pull(0, 10).changes()).extracting(Change::payload)
                 .containsExactly(null, new JsonText("{\"id\":\"b\"}"));

@@ -64,8 +64,8 @@ class MemoryWorkspacesTest {
     @Test
     void an_identity_is_one_user_and_identities_stay_apart() {
         assertThat(user("clerk", "a")).isEqualTo(user("clerk", "a"));
-        assertThat(List.of(user("clerk", "a"), user("basic", "a"), user("clerk", "A"), user("cl", "erk:a"), user("cl:erk", "a"),
-                user("clerk", "é"), user("clerk", "e\u0301"))).doesNotHaveDuplicates();
+        assertThat(List.of(user("clerk", "a"), user("basic", "a"), user("clerk", "A"), user("cl", "erk:a"),
+                user("cl:erk", "a"), user("clerk", "é"), user("clerk", "e\u0301"))).doesNotHaveDuplicates();
         assertThat(workspaces.getUser(null, new Identity("clerk", "a")).email()).isEqualTo("a@example.org");
         assertThat(workspaces.getUser(null, new Identity("clerk", "nobody"))).isNull();
     }
@@ -73,7 +73,8 @@ class MemoryWorkspacesTest {
     @Test
     void first_logins_at_once_end_in_one_user_with_one_default_workspace() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
-        Callable<String> login = () -> workspaces.getOrCreateDefaultWorkspace(null, new UserRef(user("clerk", "a"))).workspaceId();
+        Callable<String> login = () ->
+                workspaces.getOrCreateDefaultWorkspace(null, new UserRef(user("clerk", "a"))).workspaceId();
         List<Future<String>> logins = threads.invokeAll(Collections.nCopies(16, login));
         threads.shutdown();
         String home = logins.get(0).get();
@@ -81,7 +82,8 @@ class MemoryWorkspacesTest {
             assertThat(each.get()).isEqualTo(home);
         }
         assertThat(list(user("clerk", "a"))).singleElement()
-                .returns(home, WorkspaceEntry::id).returns(Role.OWNER, WorkspaceEntry::role).returns(true, WorkspaceEntry::isActive);
+                .returns(home, WorkspaceEntry::id).returns(Role.OWNER, WorkspaceEntry::role)
+                .returns(true, WorkspaceEntry::isActive);
     }
 
     @Test
