@@ -10,7 +10,6 @@ import dev.or3.tck.api.control.Controls;
 import dev.or3.tck.api.sync.Sync;
 import dev.or3.tck.api.workspaces.Workspaces;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.util.List;
 import java.util.Map;
 
@@ -85,15 +84,6 @@ public final class SqliteProvider implements Provider {
      */
     public void backup(Path target) {
         store.backup(target);
-    }
-
-    /** How many rows a table of the schema has, of all workspaces. */
-    long count(String table) {
-        return store.read(session -> {
-            try (ResultSet row = session.query("SELECT COUNT(*) FROM " + table)) {
-                return row.getLong(1);
-            }
-        });
     }
 
     @Override

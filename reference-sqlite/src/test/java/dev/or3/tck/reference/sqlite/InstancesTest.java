@@ -12,6 +12,7 @@ import dev.or3.tck.api.sync.OperationResult;
 import dev.or3.tck.api.sync.PullRequest;
 import dev.or3.tck.api.sync.PullResponse;
 import dev.or3.tck.api.sync.PushRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,6 +105,42 @@ class InstancesTest {
     }
 
     @Test
+    void severalProcessesKeepOneLogAndNoneIsLockedOut() throws Exception {
+        try (Rig rig = Rig.in(directory)) {
+            List<Path> outputs = new ArrayList<>();
+            List<Process> processes = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                outputs.add(directory.resolve("output" + i));
+                processes.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), PushingProcess.class.getName(),
+                        directory.toString(), rig.scope.workspaceId(), rig.owner.userId(), "p" + i, "150")
+                        .redirectErrorStream(true).redirectOutput(outputs.get(i).toFile()).start());
+            }
+            Map<String, Long> versions = new HashMap<>();
+            try {
+                for (int i = 0; i < 150; i++) {
+                    rig.push(put("here", i), put("all", i)).results()
+                            .forEach(result -> versions.put(result.opId(), result.serverVersion()));
+                }
+                for (Process process : processes) {
+                    assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+                }
+            } finally {
+                processes.forEach(Process::destroyForcibly);
+            }
+            for (int i = 0; i < 3; i++) {
+                List<String> lines = Files.readAllLines(outputs.get(i));
+                assertThat(processes.get(i).exitValue()).as(lines.toString()).isZero();
+                lines.forEach(line -> versions.put(line.split(" ")[0], Long.valueOf(line.split(" ")[1])));
+            }
+            Map<String, Long> log = new HashMap<>();
+            rig.log(rig.owner).forEach(change -> log.put(change.stamp().opId(), change.serverVersion()));
+            assertThat(log).isEqualTo(versions).hasSize(1200);
+            assertThat(log.values()).containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 1200).boxed().toList());
+        }
+    }
+
+    @Test
     void aRestartUnderLoadLosesNothing() throws Exception {
         try (Rig rig = Rig.in(directory)) {
             ExecutorService threads = Executors.newFixedThreadPool(3);
@@ -134,7 +171,7 @@ class InstancesTest {
     @Test
     void aBackupMadeWhileOthersPushIsAWholeDatabase() throws Exception {
         Path copy = directory.resolve("copies");
-        java.nio.file.Files.createDirectory(copy);
+        Files.createDirectory(copy);
         try (Rig rig = Rig.in(directory)) {
             rig.push(put("a", 1), put("b", 1));
             AtomicBoolean pushing = new AtomicBoolean(true);

@@ -13,6 +13,7 @@ import dev.or3.tck.api.sync.PullRequest;
 import dev.or3.tck.api.sync.PushRequest;
 import dev.or3.tck.api.sync.Scope;
 import dev.or3.tck.api.sync.Stamp;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,7 +71,7 @@ class MigrationsTest {
                     .extracting(Change::serverVersion).containsExactly(2L);
             assertThat(provider.controls().inspect("w1", "kv", "a").record().payload().text()).isEqualTo("{\"id\":\"a\"}");
             assertThat(provider.controls().inspect("w1", "kv", "b").tombstones()).hasSize(1);
-            assertThat(provider.count("cursors")).isEqualTo(1);
+            assertThat(Rig.count(directory, "cursors")).isEqualTo(1);
             Operation replay = Rig.op("kv", "put", "a", "{\"id\":\"a\"}",
                     new Stamp("d", "00000000-0000-4000-8000-000000000001", "h", 7));
             Operation older = put("kv", "b", 0, "h", "{\"id\":\"b\"}");
@@ -89,12 +91,29 @@ class MigrationsTest {
     }
 
     @Test
+    void theStarterQueriesOfTheReadmeRun() throws Exception {
+        new SqliteProvider(ProviderConfig.in(directory)).close();
+        String readme = Files.readString(Path.of("README.md"));
+        String sql = readme.substring(readme.indexOf("```sql") + 6, readme.indexOf("```", readme.indexOf("```sql") + 6));
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("or3.sqlite"))) {
+            int queries = 0;
+            for (String query : sql.split(";")) {
+                if (!query.isBlank()) {
+                    connection.prepareStatement(query).executeQuery().close();
+                    queries++;
+                }
+            }
+            assertThat(queries).isGreaterThanOrEqualTo(5);
+        }
+    }
+
+    @Test
     void twoInstancesMayOpenAFreshFileAtOnce() throws Exception {
         for (int round = 0; round < 10; round++) {
             Path fresh = directory.resolve(UUID.randomUUID().toString());
-            java.nio.file.Files.createDirectory(fresh);
+            Files.createDirectory(fresh);
             Thread[] threads = new Thread[4];
-            var failures = new java.util.concurrent.ConcurrentLinkedQueue<Throwable>();
+            var failures = new ConcurrentLinkedQueue<Throwable>();
             for (int i = 0; i < threads.length; i++) {
                 threads[i] = new Thread(() -> {
                     try (Rig rig = Rig.in(fresh)) {

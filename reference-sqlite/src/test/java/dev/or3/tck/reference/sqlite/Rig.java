@@ -16,6 +16,11 @@ import dev.or3.tck.api.sync.Scope;
 import dev.or3.tck.api.sync.Stamp;
 import dev.or3.tck.api.workspaces.Role;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,6 +105,17 @@ final class Rig implements AutoCloseable {
     static String notification(String pk, long clock, String userId, String title) {
         return "{\"id\":\"" + pk + "\",\"user_id\":\"" + userId + "\",\"type\":\"t\",\"title\":\"" + title
                 + "\",\"deleted\":false,\"created_at\":1,\"updated_at\":2,\"clock\":" + clock + "}";
+    }
+
+    /** How many rows a table has, of all workspaces. */
+    static long count(Path directory, String table) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("or3.sqlite"));
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Override

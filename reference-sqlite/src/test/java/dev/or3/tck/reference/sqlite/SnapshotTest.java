@@ -131,8 +131,8 @@ class SnapshotTest {
         }
         rig.provider.controls().clock(4000);
         page(rig.owner, 1, null);
-        assertThat(rig.provider.count("snapshots")).isEqualTo(1);
-        assertThat(rig.provider.count("snapshot_items")).isEqualTo(6);
+        assertThat(Rig.count(directory, "snapshots")).isEqualTo(1);
+        assertThat(Rig.count(directory, "snapshot_items")).isEqualTo(6);
     }
 
     @Test

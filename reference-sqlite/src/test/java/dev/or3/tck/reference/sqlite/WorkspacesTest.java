@@ -110,8 +110,8 @@ class WorkspacesTest {
                 assertThat(entry.isActive()).isTrue();
             });
         }
-        assertThat(provider.count("users")).isEqualTo(20);
-        assertThat(provider.count("workspaces")).isEqualTo(20);
+        assertThat(Rig.count(directory, "users")).isEqualTo(20);
+        assertThat(Rig.count(directory, "workspaces")).isEqualTo(20);
     }
 
     private interface Call {

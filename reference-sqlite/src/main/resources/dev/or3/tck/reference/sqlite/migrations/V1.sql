@@ -26,6 +26,7 @@ CREATE TABLE memberships (
   PRIMARY KEY (user_id, ws)
 ) WITHOUT ROWID;
 
+CREATE INDEX memberships_by_workspace ON memberships (ws);
 CREATE INDEX users_by_active_workspace ON users (active_ws) WHERE active_ws IS NOT NULL;
 
 -- Sync: the counter of each workspace, which survives an empty log; everything up to floor was collected.
