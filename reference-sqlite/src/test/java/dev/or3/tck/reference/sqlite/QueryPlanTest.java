@@ -46,7 +46,8 @@ class QueryPlanTest {
             assertThat(plans.get(Pull.sql(0)).toString())
                     .contains("SEARCH changes USING PRIMARY KEY (ws=? AND server_version>? AND server_version<?)");
             assertThat(plans.get(Push.KNOWN).toString()).contains("SEARCH o USING PRIMARY KEY (ws=? AND op_id=?)");
-            assertThat(plans.get(Access.SQL).toString()).contains("SEARCH m USING PRIMARY KEY (user_id=? AND ws=?)");
+            assertThat(plans.get(Access.SQL).toString()).contains("(workspace_id=?)").contains("SEARCH m USING")
+                    .containsAnyOf("(user_id=? AND ws=?)", "(ws=? AND user_id=?)");
         }
     }
 
