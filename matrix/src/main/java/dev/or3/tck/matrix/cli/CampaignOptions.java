@@ -99,7 +99,6 @@ final class CampaignOptions {
     }
 
     private static Trouble unknown(String kind, String given, Collection<String> known) {
-        return Trouble.usage("no " + kind + " is called '" + given + "'" + Nearest.hint(given, known) + " Known are "
-                + String.join(", ", known));
+        return Trouble.usage(Nearest.unknown(kind, given, known));
     }
 }

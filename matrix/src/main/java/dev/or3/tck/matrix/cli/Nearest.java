@@ -10,6 +10,13 @@ final class Nearest {
     private Nearest() {
     }
 
+    /** {@code no level is called 'smok'; did you mean 'smoke'? Known are smoke, standard, deep}. */
+    static String unknown(String kind, String given, Collection<String> known) {
+        String hint = hint(given, known);
+        return "no " + kind + " is called '" + given + "'" + hint + (hint.isEmpty() ? "; known are " : " Known are ")
+                + String.join(", ", known);
+    }
+
     /** {@code ; did you mean 'x'?}, or nothing if no known name is close. */
     static String hint(String given, Collection<String> known) {
         return to(given, known).map(name -> "; did you mean '" + name + "'?").orElse("");

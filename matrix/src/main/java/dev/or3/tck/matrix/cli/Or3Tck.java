@@ -46,7 +46,7 @@ final class Or3Tck implements Runnable {
         Or3Tck root = new Or3Tck(console);
         CommandLine commandLine = new CommandLine(root);
         List.of(new CertifyCommand(console), new DoctorCommand(console), new ReplayCommand(console), new CheckCommand(console),
-                new ExplainCommand(console), new RulesCommand(console)).forEach(commandLine::addSubcommand);
+                new ExplainCommand(console), new RulesCommand(console), new BenchCommand(console)).forEach(commandLine::addSubcommand);
         commandLine.addSubcommand(new AutoComplete.GenerateCompletion());
         commandLine.addSubcommand(new CommandLine.HelpCommand());
         commandLine.setOut(console.out()).setErr(console.err());

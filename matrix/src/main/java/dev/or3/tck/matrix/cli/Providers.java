@@ -74,8 +74,7 @@ final class Providers {
         }
         ProviderFactory factory = byId.get(id);
         if (factory == null) {
-            throw Trouble.usage("no provider is called '" + id + "'" + Nearest.hint(id, byId.keySet())
-                    + (Nearest.to(id, byId.keySet()).isPresent() ? " Known are " : "; known are ") + ids(", "));
+            throw Trouble.usage(Nearest.unknown("provider", id, byId.keySet()));
         }
         return factory;
     }

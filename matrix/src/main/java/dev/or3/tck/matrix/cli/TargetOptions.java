@@ -67,6 +67,6 @@ final class TargetOptions {
         }
         List<String> known = Fault.all().stream().map(Fault::id).toList();
         return known.stream().filter(id::equalsIgnoreCase).findFirst().orElseThrow(() -> Trouble.usage(
-                "no fault is called '" + id + "'" + Nearest.hint(id, known) + " 'or3-tck explain faults' lists all"));
+                "no fault is called '" + id + "'" + Nearest.hint(id, known) + ": 'or3-tck explain faults' tells of all"));
     }
 }
