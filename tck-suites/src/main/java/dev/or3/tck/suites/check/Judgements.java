@@ -9,6 +9,7 @@ import dev.or3.tck.suites.check.sync.PageJudgement;
 import dev.or3.tck.suites.check.sync.PushJudgement;
 import dev.or3.tck.suites.check.sync.RefusedJudgement;
 import dev.or3.tck.suites.check.sync.ReplayJudgement;
+import dev.or3.tck.suites.check.sync.StateJudgement;
 import dev.or3.tck.suites.check.sync.VersionJudgement;
 import java.util.List;
 
@@ -17,7 +18,7 @@ final class Judgements {
     static final List<Judgement> ALL = List.of(
             new PushJudgement(), new RefusedJudgement(), new ReplayJudgement(), new VersionJudgement(),
             new ContentJudgement(), new Evidence(), new PageJudgement(), new CollectionJudgement(),
-            new DurabilityJudgement(), new StoreJudgement());
+            new StateJudgement(), new DurabilityJudgement(), new StoreJudgement());
 
     private Judgements() {
     }

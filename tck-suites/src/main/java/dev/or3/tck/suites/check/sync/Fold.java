@@ -23,6 +23,7 @@ final class Fold {
     Fold(Docket docket, Workspace workspace) {
         this.workspace = workspace;
         this.operations = docket.operations;
+        boolean older = !docket.index.isNewer();
         int records = operations.keyCount();
         begin = new int[records + 1];
         doubtful = new boolean[records];
@@ -49,8 +50,14 @@ final class Fold {
             slots[place] = slot;
             int before = place > begin[key] ? best[place - 1] : -1;
             best[place] = before < 0 || operations.wins(operation, before) ? operation : before;
+            doubtful[key] |= older && before >= 0 && isTie(operation, before);
         }
         mark(docket);
+    }
+
+    private boolean isTie(int a, int b) {
+        return operations.clock(a) == operations.clock(b) && operations.hlc(a).equals(operations.hlc(b))
+                && !operations.opId(a).equals(operations.opId(b));
     }
 
     /** Records that an operation without a known version may have changed are not judged; nor those of full ties in 1.0. */

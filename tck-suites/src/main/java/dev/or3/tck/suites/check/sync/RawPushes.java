@@ -16,6 +16,12 @@ final class RawPushes {
         this.index = index;
     }
 
+    /** Whether no push was made as raw JSON. */
+    boolean isEmpty() {
+        event("");
+        return events.isEmpty();
+    }
+
     /** Whether a raw push carried the op id. */
     boolean sent(String opId) {
         return event(opId) >= 0;
