@@ -81,6 +81,11 @@ final class Writer implements AutoCloseable {
         return mine.result();
     }
 
+    /** How many writes wait to be run. */
+    int queued() {
+        return queued.get();
+    }
+
     private void runGroup() {
         gather();
         List<Ticket<?>> group = new ArrayList<>();
