@@ -1,0 +1,29 @@
+package dev.or3.tck.suites.certify;
+
+import dev.or3.tck.api.Manifest;
+import dev.or3.tck.suites.plan.Plan;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** Generated plans as a campaign makes them, taken from each of its endless phases in turn. */
+final class Generated {
+    private Generated() {
+    }
+
+    /** So many plans of each kind; those that move provider time come last. */
+    static List<Plan> ofEachKind(Manifest manifest, long seed, int count) {
+        List<Plan> plans = new ArrayList<>();
+        for (Phase phase : Phases.of(manifest, manifest.profile(), Settings.of(Effort.STANDARD, seed))) {
+            Iterator<Plan> generated = phase.plans();
+            for (int i = 0; i < count && generated.hasNext(); i++) {
+                Plan plan = generated.next();
+                if (plan.index() < 0) {
+                    break;
+                }
+                plans.add(plan);
+            }
+        }
+        return plans;
+    }
+}
