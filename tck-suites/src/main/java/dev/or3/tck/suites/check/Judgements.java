@@ -7,8 +7,10 @@ import dev.or3.tck.suites.check.sync.DurabilityJudgement;
 import dev.or3.tck.suites.check.sync.Evidence;
 import dev.or3.tck.suites.check.sync.PageJudgement;
 import dev.or3.tck.suites.check.sync.PushJudgement;
+import dev.or3.tck.suites.check.sync.RefusalJudgement;
 import dev.or3.tck.suites.check.sync.RefusedJudgement;
 import dev.or3.tck.suites.check.sync.ReplayJudgement;
+import dev.or3.tck.suites.check.sync.RequestJudgement;
 import dev.or3.tck.suites.check.sync.StateJudgement;
 import dev.or3.tck.suites.check.sync.VersionJudgement;
 import java.util.List;
@@ -18,7 +20,8 @@ final class Judgements {
     static final List<Judgement> ALL = List.of(
             new PushJudgement(), new RefusedJudgement(), new ReplayJudgement(), new VersionJudgement(),
             new ContentJudgement(), new Evidence(), new PageJudgement(), new CollectionJudgement(),
-            new StateJudgement(), new DurabilityJudgement(), new StoreJudgement());
+            new StateJudgement(), new RequestJudgement(),
+            new RefusalJudgement(), new DurabilityJudgement(), new StoreJudgement());
 
     private Judgements() {
     }

@@ -18,6 +18,7 @@ import java.util.Objects;
  */
 public final class HistoryIndex {
     private final History history;
+    private final List<Event> events;
     private final Operations operations;
     private final Tolerance tolerance;
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -37,12 +38,17 @@ public final class HistoryIndex {
     private HistoryIndex(History history) {
         this.history = history;
         history.header().spaces().forEach(space -> number(space.workspaceId()));
-        List<Event> events = history.events();
+        boolean anyRaw = history.events().stream().anyMatch(event -> event.call() instanceof Call.Raw);
+        events = anyRaw ? new ArrayList<>(history.events()) : history.events();
         spaceOf = new int[events.size()];
         invoked = new long[events.size()];
         returned = new long[events.size()];
         for (int seq = 0; seq < spaceOf.length; seq++) {
             Event event = events.get(seq);
+            if (event.call() instanceof Call.Raw raw) {
+                event = WellFormed.typed(event, raw);
+                events.set(seq, event);
+            }
             invoked[seq] = event.invoked();
             returned[seq] = event.returned();
             String scope = scope(event.call());
@@ -102,7 +108,6 @@ public final class HistoryIndex {
     }
 
     private void record(long[] outliers) {
-        List<Event> events = history.events();
         long[] told = new long[events.size()];
         fates = new Fates(operations.count());
         workspaces = new ArrayList<>();
@@ -197,13 +202,13 @@ public final class HistoryIndex {
         return history.header();
     }
 
-    /** The events; each stands at the place of its seq. */
+    /** The events; each stands at the place of its seq. Raw calls that are well formed stand there as typed ones. */
     public List<Event> events() {
-        return history.events();
+        return events;
     }
 
     public Event event(int seq) {
-        return history.events().get(seq);
+        return events.get(seq);
     }
 
     public Operations operations() {
