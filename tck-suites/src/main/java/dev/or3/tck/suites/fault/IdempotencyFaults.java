@@ -75,11 +75,11 @@ final class IdempotencyFaults {
                             }
                         })),
                 IDEMPOTENCY.fault("I11", "PUSH-20 PUSH-02 PUSH-01 PULL-09",
-                        "Op ids are cut to their last eight characters, so that different operations collide",
+                        "Op ids are cut to 32 characters and lose their case, so that different operations collide",
                         parts -> parts.use(new Deduplication(parts) {
                             @Override
                             String key(String opId) {
-                                return opId.substring(opId.length() - 8).toLowerCase(Locale.ROOT);
+                                return opId.substring(0, Math.min(32, opId.length())).toLowerCase(Locale.ROOT);
                             }
                         })),
                 IDEMPOTENCY.fault("I12", "PUSH-08 PUSH-01 PULL-09 PUSH-20 LWW-11 PULL-10 PUSH-02",

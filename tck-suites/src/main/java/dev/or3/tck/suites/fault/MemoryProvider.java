@@ -50,7 +50,8 @@ final class MemoryProvider implements Provider {
         return new Manifest(Manifest.PROTOCOL, new Manifest.Identity("memory", "or3-provider-memory", "0.1.0"),
                 settings.profile(),
                 Map.of("sync", new Component(capabilities, null), "workspaces", Component.with("getUser")),
-                settings.limits(), List.of(), settings.strictSchema(), List.of("clock", "inspect", "restart", "provision"));
+                settings.limits(), parts.normalizes, settings.strictSchema(),
+                List.of("clock", "inspect", "restart", "provision"));
     }
 
     @Override

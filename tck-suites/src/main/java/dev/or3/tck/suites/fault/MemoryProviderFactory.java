@@ -29,12 +29,14 @@ public final class MemoryProviderFactory implements ProviderFactory {
     public Provider open(ProviderConfig config) {
         MemorySettings settings = MemorySettings.of(config.settings());
         List<Fault> faults = settings.faults().stream().map(Fault::named).toList();
+        List<Variant> variants = settings.variants().stream().map(Variant::named).toList();
         ProviderClock clock = new ProviderClock(settings.clockOffset());
         Disk disk = opening(faults).open(config, settings);
         try {
             return new MemoryProvider(disk, settings, () -> {
                 Parts parts = new Parts(disk, settings, config.schema(), clock);
                 faults.forEach(fault -> fault.seed().accept(parts));
+                variants.forEach(variant -> variant.seed().accept(parts));
                 return parts;
             });
         } catch (RuntimeException e) {

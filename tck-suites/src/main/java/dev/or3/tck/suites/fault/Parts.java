@@ -2,6 +2,7 @@ package dev.or3.tck.suites.fault;
 
 import dev.or3.tck.api.schema.WireSchema;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -29,6 +30,8 @@ final class Parts {
     Snapshots snapshots;
     Members members;
     Startup startup;
+    /** What payloads lose, as the manifest tells. */
+    List<String> normalizes = List.of();
 
     Parts(Disk disk, MemorySettings settings, WireSchema schema, ProviderClock clock) {
         this.disk = disk;
@@ -115,9 +118,14 @@ final class Parts {
         return this;
     }
 
+    Parts normalizes(List<String> what) {
+        normalizes = what;
+        return this;
+    }
+
     private <T> T claim(Class<T> part, T twin) {
         if (!replaced.add(part)) {
-            throw new IllegalArgumentException("two of the chosen faults replace the same part ("
+            throw new IllegalArgumentException("two of the chosen faults or variants replace the same part ("
                     + part.getSimpleName().toLowerCase(Locale.ROOT) + "): choose one of them");
         }
         return twin;

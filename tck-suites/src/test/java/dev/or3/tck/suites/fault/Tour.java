@@ -4,10 +4,8 @@ import static dev.or3.tck.suites.fault.Device.delete;
 import static dev.or3.tck.suites.fault.Device.put;
 
 import dev.or3.tck.api.Caller;
-import dev.or3.tck.api.Json;
 import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.ProviderConfig;
-import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.api.control.Controls;
 import dev.or3.tck.api.schema.WireSchema;
 import dev.or3.tck.api.sync.CollectRequest;
@@ -19,28 +17,18 @@ import dev.or3.tck.api.sync.Scope;
 import dev.or3.tck.api.sync.SnapshotPage;
 import dev.or3.tck.api.workspaces.Role;
 import dev.or3.tck.api.workspaces.Workspaces;
-import dev.or3.tck.api.workspaces.Workspaces.Membership;
-import dev.or3.tck.api.workspaces.Workspaces.NewUser;
-import dev.or3.tck.api.workspaces.Workspaces.NewWorkspace;
-import dev.or3.tck.api.workspaces.Workspaces.UserRef;
-import dev.or3.tck.api.workspaces.Workspaces.WorkspaceUpdate;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** One walk through everything a provider does, written down so that two walks can be compared. */
 final class Tour {
-    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-    private static final Pattern TIMES = Pattern.compile("(\"(?:serverDeletedAt|createdAt)\"):\\d+");
     private static final long HOUR = 3600;
 
-    private final List<String> lines = new ArrayList<>();
-    private final Map<String, String> names = new HashMap<>();
+    private final Notes notes = new Notes();
     private final ProviderConfig config;
     private Provider provider;
     private Provider second;
@@ -53,7 +41,11 @@ final class Tour {
 
     /** The answers in their order; ids that the provider makes up are numbered, times left out. */
     static List<String> of(Path directory, String faults) {
-        ProviderConfig config = ProviderConfig.in(directory).with(settings(faults, false));
+        return of(directory, Map.of(MemoryProviderFactory.FAULT_SETTING, faults));
+    }
+
+    static List<String> of(Path directory, Map<String, String> settings) {
+        ProviderConfig config = ProviderConfig.in(directory).with(small(settings));
         Tour tour = new Tour(config);
         tour.schemaGrowth();
         try (Provider first = open(config); Provider other = open(config)) {
@@ -61,12 +53,14 @@ final class Tour {
             tour.second = other;
             tour.walk();
         }
-        return tour.lines;
+        return tour.notes.lines();
     }
 
-    private static Map<String, String> settings(String faults, boolean strict) {
-        return Map.of(MemoryProviderFactory.FAULT_SETTING, faults, MemorySettings.STRICT, Boolean.toString(strict),
-                "OR3_MEMORY_MAX_OPS", "60", "OR3_MEMORY_MAX_PULL", "30", "OR3_MEMORY_MAX_PAYLOAD_BYTES", "300");
+    /** With limits that are reached soon. */
+    private static Map<String, String> small(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(Map.of("OR3_MEMORY_MAX_OPS", "60", "OR3_MEMORY_MAX_PULL", "30", "OR3_MEMORY_MAX_PAYLOAD_BYTES", "300"));
+        return all;
     }
 
     private static Provider open(ProviderConfig config) {
@@ -86,24 +80,14 @@ final class Tour {
         snapshots();
         restarts();
         instances();
-        identities();
-        workspaces();
-        note("strict", () -> open(config.with(settings(
-                config.settings().get(MemoryProviderFactory.FAULT_SETTING), true))).manifest().controls());
+        new StoreTour(notes, provider).walk();
+        Map<String, String> strict = new HashMap<>(config.settings());
+        strict.put(MemorySettings.STRICT, "true");
+        note("strict", () -> open(config.with(strict)).manifest().controls());
     }
 
     private void note(String what, Callable<?> call) {
-        String answer;
-        try {
-            answer = Json.write(call.call());
-        } catch (ProviderException e) {
-            answer = "refused with " + e.status();
-        } catch (Exception e) {
-            answer = "failed with " + e.getClass().getSimpleName();
-        }
-        String named = UUID.matcher(answer).replaceAll(
-                id -> names.computeIfAbsent(id.group(), ignored -> "id" + names.size()));
-        lines.add(what + ": " + TIMES.matcher(named).replaceAll("$1:T"));
+        notes.note(what, call);
     }
 
     private Device device(Role... others) {
@@ -165,7 +149,7 @@ final class Tour {
         note("retry", () -> device.push(valid));
         String prefix = "0000000a-0000-4000-800";
         note("similar ids", () -> device.push(Device.withId(put("f", 1), prefix + "0-00000000000a")));
-        note("similar ids", () -> device.push(Device.withId(put("g", 1), prefix + "1-00000000000a")));
+        note("similar ids", () -> device.push(Device.withId(put("g", 1), prefix + "0-00000000000b")));
         look(device, "a");
     }
 
@@ -203,6 +187,7 @@ final class Tour {
         note("tied delete", () -> device.push(fixed(put("messages", "t", 5, "z", "")), fixed(delete("t", 5))));
         note("again", () -> device.push(fixed(delete("a", 6)), fixed(delete("a", 8))));
         note("between", () -> device.push(fixed(put("a", 7))));
+        note("full", () -> device.push(fixed(Device.op("", "messages", "delete", "p", 1, "h", "{\"id\":\"p\"}"))));
         note("like", () -> device.push(fixed(put("xy", 1)), fixed(delete("x_", 5))));
         look(device, "a", "b", "t", "xy");
         note("revived", () -> device.push(fixed(put("a", 9)), fixed(delete("a", 10)), fixed(put("a", 11))));
@@ -216,7 +201,7 @@ final class Tour {
             Operation message = i % 3 == 2 ? delete(pk, i) : put(pk, i);
             device.push(fixed(i % 8 == 7 ? put("threads", pk, i, "h", "") : message));
         }
-        for (int limit : new int[] {1, 5, 8, 24, 25, 1000, 0, -1}) {
+        for (int limit : new int[] {1, 5, 8, 23, 24, 25, 1000, 0, -1}) {
             note("pull " + limit, () -> device.pull(0, limit));
             note("pull " + limit, () -> device.pull(23, limit));
             note("filter " + limit, () -> device.pull(0, limit, "threads"));
@@ -318,6 +303,10 @@ final class Tour {
         device.move(1);
         advance(60);
         note("young", () -> collected(device, device));
+        Device unregistered = device();
+        unregistered.push(many(8));
+        advance(2 * HOUR);
+        note("without devices", () -> collected(unregistered, unregistered));
     }
 
     private Object move(Device device, String id, long version) {
@@ -360,7 +349,7 @@ final class Tour {
         device.push(first, fixed(put("b", 1)), fixed(delete("c", 1)));
         device.move(1);
         provider.controls().restart();
-        note("restarted", () -> provider.workspaces().listUserWorkspaces(null, new UserRef(device.userId())));
+        note("restarted", () -> provider.workspaces().listUserWorkspaces(null, new Workspaces.UserRef(device.userId())));
         look(device, "a", "c");
         note("replay", () -> device.push(first));
         note("push", () -> device.push(fixed(put("d", 1))));
@@ -377,64 +366,6 @@ final class Tour {
             note("pushed", () -> two.push(fixed(put("b", 1))));
         }
         look(two, "a");
-    }
-
-    private void identities() {
-        Workspaces store = provider.workspaces();
-        List<String> users = new ArrayList<>();
-        for (String identity : List.of("clerk|a", "clerk|a", "clerk|A", "basic|a", "cl:erk|a", "cl|erk:a", "clerk|a ")) {
-            String[] parts = identity.split("\\|");
-            note(identity, () -> {
-                users.add(store.getOrCreateUser(null, new NewUser(parts[0], parts[1], users.size() + "@x", null)).userId());
-                return users.get(users.size() - 1);
-            });
-        }
-        for (int i = 0; i < 2; i++) {
-            note("default", () -> store.getOrCreateDefaultWorkspace(null, new UserRef(users.get(0))));
-            note("list", () -> store.listUserWorkspaces(null, new UserRef(users.get(0))));
-        }
-        note("unknown", () -> store.getOrCreateDefaultWorkspace(null, new UserRef("nobody")));
-    }
-
-    private void workspaces() {
-        Workspaces store = provider.workspaces();
-        Device device = device(Role.EDITOR, Role.VIEWER);
-        String owner = members.get(0);
-        String editor = members.get(1);
-        String viewer = members.get(2);
-        List<String> all = List.of(owner, editor, viewer);
-        String other = store.createWorkspace(null, new NewWorkspace(editor, "other", "")).workspaceId();
-        for (String name : List.of("", "x".repeat(101))) {
-            note("name", () -> store.createWorkspace(null, new NewWorkspace(owner, name, null)));
-        }
-        for (String user : List.of(viewer, editor)) {
-            note("update", () -> done(() -> store.updateWorkspace(null,
-                    new WorkspaceUpdate(user, device.workspaceId(), "by " + all.indexOf(user), null))));
-            note("list", () -> store.listUserWorkspaces(null, new UserRef(editor)));
-        }
-        note("stranger", () -> store.getWorkspaceRole(null, new Membership(owner, other)));
-        note("inactive", () -> store.getWorkspaceRole(null, new Membership(editor, other)));
-        note("activate foreign", () -> done(() -> store.setActiveWorkspace(null, new Membership(owner, other))));
-        note("activate", () -> done(() -> store.setActiveWorkspace(null, new Membership(editor, other))));
-        note("default", () -> store.getOrCreateDefaultWorkspace(null, new UserRef(editor)));
-        note("activate", () -> done(() -> store.setActiveWorkspace(null, new Membership(editor, device.workspaceId()))));
-        note("list", () -> store.listUserWorkspaces(null, new UserRef(editor)));
-        provider.controls().restart();
-        note("default", () -> provider.workspaces().getOrCreateDefaultWorkspace(null, new UserRef(editor)));
-        note("roles", () -> store.getWorkspaceRole(null, new Membership(viewer, device.workspaceId())));
-        note("removed", () -> done(() -> store.removeWorkspace(null, new Membership(editor, device.workspaceId()))));
-        note("removed", () -> done(() -> store.removeWorkspace(null, new Membership(owner, device.workspaceId()))));
-        for (String user : all) {
-            note("role", () -> store.getWorkspaceRole(null, new Membership(user, device.workspaceId())));
-            note("list", () -> store.listUserWorkspaces(null, new UserRef(user)));
-            note("activate", () -> done(() -> store.setActiveWorkspace(null, new Membership(user, device.workspaceId()))));
-            note("default", () -> store.getOrCreateDefaultWorkspace(null, new UserRef(user)));
-        }
-    }
-
-    private static Object done(Runnable call) {
-        call.run();
-        return "done";
     }
 
     private void schemaGrowth() {

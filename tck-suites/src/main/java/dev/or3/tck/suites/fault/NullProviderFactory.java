@@ -1,0 +1,57 @@
+package dev.or3.tck.suites.fault;
+
+import dev.or3.tck.api.Provider;
+import dev.or3.tck.api.ProviderConfig;
+import dev.or3.tck.api.ProviderException;
+import dev.or3.tck.api.ProviderFactory;
+import dev.or3.tck.api.sync.Sync;
+import dev.or3.tck.api.workspaces.Workspaces;
+import java.lang.reflect.Proxy;
+import java.util.Locale;
+
+/**
+ * Starts providers that do nothing: a kit that lets one of them pass a must rule has not looked. The setting
+ * {@code OR3_NULL_ANSWER} says what they answer: {@code refuse} (the default) refuses every call, {@code empty} finds
+ * nothing and stores nothing, {@code success} says yes to everything, {@code echo} gives back what it is told.
+ */
+public final class NullProviderFactory implements ProviderFactory {
+
+    /** The setting that says what is answered. */
+    public static final String ANSWER_SETTING = "OR3_NULL_ANSWER";
+
+    private enum Answer { REFUSE, EMPTY, SUCCESS, ECHO }
+
+    @Override
+    public String id() {
+        return "null";
+    }
+
+    /**
+     * @throws IllegalArgumentException naming the setting if its value is unknown
+     */
+    @Override
+    public Provider open(ProviderConfig config) {
+        return switch (answer(config.settings().getOrDefault(ANSWER_SETTING, "refuse"))) {
+            case REFUSE -> new NullProvider(refusing(Sync.class), refusing(Workspaces.class));
+            case EMPTY -> new NullProvider(new NullSync.Empty(), new NullWorkspaces.Empty());
+            case SUCCESS -> new NullProvider(new NullSync.Agreeing(), new NullWorkspaces.Agreeing());
+            case ECHO -> new NullProvider(new NullSync.Echo(), new NullWorkspaces.Echo());
+        };
+    }
+
+    private static Answer answer(String value) {
+        for (Answer answer : Answer.values()) {
+            if (answer.name().toLowerCase(Locale.ROOT).equals(value)) {
+                return answer;
+            }
+        }
+        throw new IllegalArgumentException(ANSWER_SETTING + " must be refuse, empty, success or echo, not '" + value + "'");
+    }
+
+    private static <T> T refusing(Class<T> component) {
+        return component.cast(Proxy.newProxyInstance(component.getClassLoader(), new Class<?>[] {component},
+                (proxy, method, arguments) -> {
+                    throw ProviderException.badRequest("this provider refuses everything");
+                }));
+    }
+}
