@@ -58,7 +58,7 @@ class CertifyTest {
         Ran.or3Tck("certify", "--provider", "memory", "--level", "smoke", "--budget", "2s", "--rule", "PUSH-0*",
                 "--keep-histories", "--out", out.toString());
 
-        assertThat(files(out.resolve("histories"), ".or3history")).hasSizeGreaterThan(5).allSatisfy(history ->
+        assertThat(files(out.resolve("histories"), ".or3history")).isNotEmpty().allSatisfy(history ->
                 assertThat(Ran.or3Tck("check", "--json", history.toString()).out())
                         .isEqualTo(Files.readString(Path.of(history.toString().replace(".or3history", ".verdict.json")))));
     }
