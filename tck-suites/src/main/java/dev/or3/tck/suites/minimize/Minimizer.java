@@ -53,12 +53,28 @@ public final class Minimizer {
         }
         Search search = new Search(trials, first, SHRUNK);
         new Shrinking(search, WireSchema.current().asOf(history.header().schema())).run();
-        Trials.Rate last = search.current().equals(plan) ? first
-                : trials.rate(search.current(), MEASURED_RUNS, SETTLED);
-        Trials.Rate shown = last.failed() == 0 ? first : last;
+        Trials.Rate shown = settle(search, plan, first, trials);
         Trials.Failure failure = shown.last();
         return new Minimized(failure.plan(), failure.history(), failure.violation(),
                 new Reproduction(shown.runs(), shown.failed(), nature(failure.plan(), shown, trials)), trials.runs());
+    }
+
+    /** The smallest plan that comes back when it is measured; a few steps of the way back are tried before the whole. */
+    private static Trials.Rate settle(Search search, Plan original, Trials.Rate first, Trials trials) {
+        if (search.current().equals(original)) {
+            return first;
+        }
+        search.remember();
+        for (Trials.Failure smaller : search.remembered()) {
+            Trials.Rate rate = trials.rate(smaller.plan(), MEASURED_RUNS, SETTLED);
+            if (rate.failed() > 0) {
+                return rate;
+            }
+            if (!trials.within(SETTLED)) {
+                break;
+            }
+        }
+        return first;
     }
 
     /** A race needs clients at the same time: what fails as surely one after the other is logic. */

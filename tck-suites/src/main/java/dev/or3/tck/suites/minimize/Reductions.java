@@ -5,8 +5,11 @@ import dev.or3.tck.suites.plan.Plan;
 import dev.or3.tck.suites.plan.PlannedOperation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Smaller or simpler plans from a plan. Each result can be run; stages that are left empty are gone. */
 final class Reductions {
@@ -17,7 +20,7 @@ final class Reductions {
         return plan.stages().stream().mapToInt(stage -> stage.steps().size()).sum();
     }
 
-    /** Without the steps from one number to another, counted through all stages. */
+    /** Without the steps from one number to another, counted through all stages; barriers go with the last that needs them. */
     static Plan withoutSteps(Plan plan, int from, int to) {
         return withoutSteps(plan, number -> number >= from && number < to);
     }
@@ -28,13 +31,27 @@ final class Reductions {
         for (Plan.Stage stage : plan.stages()) {
             List<Plan.Step> kept = new ArrayList<>();
             for (Plan.Step step : stage.steps()) {
-                if (!dropped.test(number++)) {
+                if (!dropped.test(number++) || step.action() instanceof Action.Barrier) {
                     kept.add(step);
                 }
             }
             add(stage.parallel(), kept, stages);
         }
-        return plan.withStages(stages);
+        return withoutIdleBarriers(plan.withStages(stages));
+    }
+
+    /** Without the barriers of clients that do nothing else in their stage, and those at which only one would wait. */
+    private static Plan withoutIdleBarriers(Plan plan) {
+        return eachStage(plan, stage -> {
+            Set<Integer> busy = stage.steps().stream().filter(step -> !(step.action() instanceof Action.Barrier))
+                    .map(Plan.Step::client).collect(Collectors.toSet());
+            Map<Action, Long> waiting = stage.steps().stream()
+                    .filter(step -> step.action() instanceof Action.Barrier && busy.contains(step.client()))
+                    .collect(Collectors.groupingBy(Plan.Step::action, Collectors.counting()));
+            return new Plan.Stage(stage.parallel(), stage.steps().stream().filter(step ->
+                    !(step.action() instanceof Action.Barrier)
+                            || busy.contains(step.client()) && waiting.get(step.action()) > 1).toList());
+        });
     }
 
     static Plan without(Plan plan, Predicate<Action> dropped) {
@@ -43,8 +60,8 @@ final class Reductions {
     }
 
     static Plan withoutClient(Plan plan, int client) {
-        return eachStage(plan, stage -> new Plan.Stage(stage.parallel(),
-                stage.steps().stream().filter(step -> step.client() != client).toList()));
+        return withoutIdleBarriers(eachStage(plan, stage -> new Plan.Stage(stage.parallel(),
+                stage.steps().stream().filter(step -> step.client() != client).toList())));
     }
 
     static Plan withoutStages(Plan plan, int from, int to) {
@@ -89,8 +106,8 @@ final class Reductions {
     }
 
     private static Plan withoutEmptied(Plan plan) {
-        return eachStage(plan, stage -> new Plan.Stage(stage.parallel(),
-                stage.steps().stream().filter(step -> step.action() != null).toList()));
+        return withoutIdleBarriers(eachStage(plan, stage -> new Plan.Stage(stage.parallel(),
+                stage.steps().stream().filter(step -> step.action() != null).toList())));
     }
 
     /** All stages one step after the other, as the list says. */
@@ -118,9 +135,12 @@ final class Reductions {
                 continue;
             }
             for (int client : stage.steps().stream().map(Plan.Step::client).distinct().toList()) {
-                List<Plan.Step> own = stage.steps().stream().filter(step -> step.client() == client).toList();
-                plans.add(movedOut(plan, i, own.get(0), true));
-                plans.add(movedOut(plan, i, own.get(own.size() - 1), false));
+                List<Plan.Step> own = stage.steps().stream().filter(step -> step.client() == client
+                        && !(step.action() instanceof Action.Barrier)).toList();
+                if (!own.isEmpty()) {
+                    plans.add(movedOut(plan, i, own.get(0), true));
+                    plans.add(movedOut(plan, i, own.get(own.size() - 1), false));
+                }
             }
         }
         return plans;
@@ -133,9 +153,7 @@ final class Reductions {
         rest.remove(indexOf(rest, moved));
         List<Plan.Stage> stages = new ArrayList<>(plan.stages().subList(0, index));
         List<Plan.Stage> following = new ArrayList<>(plan.stages().subList(index + 1, plan.stages().size()));
-        if (moved.action() instanceof Action.Barrier) {
-            add(true, rest, stages);
-        } else if (before) {
+        if (before) {
             List<Plan.Step> steps = new ArrayList<>(joinable(stages, stages.size() - 1));
             steps.add(moved);
             add(false, steps, stages);
@@ -147,7 +165,7 @@ final class Reductions {
             add(false, steps, stages);
         }
         stages.addAll(following);
-        return plan.withStages(stages);
+        return withoutIdleBarriers(plan.withStages(stages));
     }
 
     /** Takes away the steps of a stage that a step can join; none if it is parallel, or a restart, which stands alone. */

@@ -1,6 +1,8 @@
 package dev.or3.tck.suites.minimize;
 
 import dev.or3.tck.suites.plan.Plan;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,21 +12,25 @@ import java.util.function.Supplier;
 
 /**
  * The smallest plan so far, and whether a smaller one takes its place. A candidate fails if the rule fails within as many
- * runs as the reproduction rate asks for, so that one in twenty is missed.
+ * runs as the reproduction rate asks for, so that one in twenty is missed. It is taken unless further runs show that it
+ * fails far more rarely: by a sequential test between the rate and a third of it.
  */
 final class Search {
     private static final double MISSED = 0.05;
     private static final double ROUNDING = 1e-9;
     private static final double RAREST = 0.05;
     private static final double SUREST = 0.95;
-    /** How many runs the estimate of the rate is worth when a new run is added to it. */
-    private static final int MEMORY = 8;
+    /** What a rate is divided by to be far rarer. */
+    private static final double RARER = 3;
+    /** How often a candidate that fails so rarely may be taken all the same. */
+    private static final double TAKEN_WRONGLY = 0.2;
     /** A candidate that fails within this share of the runs is likely to fail more often than what it replaces. */
     private static final double READILY = 0.34;
 
     private final Trials trials;
     private final double share;
     private final Map<Plan, Integer> spent = new HashMap<>();
+    private final Deque<Trials.Failure> remembered = new ArrayDeque<>();
     private Trials.Failure best;
     private double rate;
 
@@ -74,12 +80,32 @@ final class Search {
             done++;
             spent.put(candidate, done);
             if (failure.isPresent()) {
-                best = failure.get();
-                rate = clamp((MEMORY * rate + 1) / (MEMORY + done));
-                return true;
+                return confirm(failure.get(), done);
             }
         }
         return false;
+    }
+
+    /** Takes a candidate that failed in the last of some runs, unless it turns out to fail far more rarely. */
+    private boolean confirm(Trials.Failure first, int runs) {
+        Trials.Failure failure = first;
+        double forIt = Math.log(RARER);
+        double against = Math.log((1 - rate) / (1 - rate / RARER));
+        double taken = Math.log((1 - MISSED) / TAKEN_WRONGLY);
+        double dropped = Math.log(MISSED / (1 - TAKEN_WRONGLY));
+        double evidence = forIt + (runs - 1) * against;
+        while (rate < SUREST && evidence < taken && hasTime()) {
+            if (evidence < dropped) {
+                spent.put(first.plan(), Integer.MAX_VALUE);
+                return false;
+            }
+            Optional<Trials.Failure> again = trials.once(first.plan());
+            evidence += again.isPresent() ? forIt : against;
+            failure = again.orElse(failure);
+        }
+        // The rate stays: runs that stop at a failure flatter the candidate.
+        best = failure;
+        return true;
     }
 
     /** Tries candidates until none is taken, those first that fail readily; true if any was. */
@@ -128,6 +154,23 @@ final class Search {
     void goBack(Trials.Failure earlier, double earlierRate) {
         best = earlier;
         rate = earlierRate;
+    }
+
+    /** Lets candidates that were missed have another chance. */
+    void forgive() {
+        spent.clear();
+    }
+
+    /** Marks the current plan as one to go back to. */
+    void remember() {
+        if (remembered.isEmpty() || remembered.peek() != best) {
+            remembered.push(best);
+        }
+    }
+
+    /** The plans that were marked, the last one first. */
+    Iterable<Trials.Failure> remembered() {
+        return remembered;
     }
 
     Trials.Failure best() {

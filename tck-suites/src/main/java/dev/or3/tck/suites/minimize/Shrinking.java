@@ -13,7 +13,7 @@ final class Shrinking {
     /** Pairs are tried where there are at most this many steps. */
     private static final int STEPS_FOR_PAIRS = 24;
     private static final int ROUNDS = 4;
-    private static final int MEASURED_RUNS = 10;
+    private static final int MEASURED_RUNS = 20;
     /** Above this, a rate needs no watching. */
     private static final double SURE = 0.9;
     private static final int PLAIN_LIMIT = 100;
@@ -22,7 +22,7 @@ final class Shrinking {
     private static final List<Predicate<Action>> KINDS = List.of(
             Reductions::restarts, Action.AdvanceClock.class::isInstance, Action.Collect.class::isInstance,
             Action.MoveCursor.class::isInstance, Action.Snapshot.class::isInstance, Action.Inspect.class::isInstance,
-            Action.Raw.class::isInstance, Action.StoreCall.class::isInstance, Action.Barrier.class::isInstance);
+            Action.Raw.class::isInstance, Action.StoreCall.class::isInstance);
 
     private final Search search;
     private final WireSchema schema;
@@ -33,11 +33,14 @@ final class Shrinking {
     }
 
     void run() {
+        Slices.of(search.best()).stream().anyMatch(search::accept);
+        search.remember();
         KINDS.forEach(kind -> search.accept(Reductions.without(plan(), kind)));
         IntStream.range(0, plan().clients().size()).map(i -> plan().clients().size() - 1 - i)
                 .forEach(client -> search.accept(Reductions.withoutClient(plan(), client)));
         search.dropChunks(() -> plan().stages().size(), from -> to -> Reductions.withoutStages(plan(), from, to));
         search.accept(Tidying.tidy(plan()));
+        search.remember();
         for (int round = 0; round < ROUNDS && search.hasTime() && improves(); round++) {
             // Each round tries again what only became possible by the one before.
         }
@@ -49,6 +52,9 @@ final class Shrinking {
     private boolean improves() {
         Trials.Failure before = search.best();
         double rate = search.rate();
+        if (rate < SURE) {
+            search.forgive();
+        }
         search.dropChunks(() -> Reductions.steps(plan()), from -> to -> Reductions.withoutSteps(plan(), from, to));
         search.acceptEach(this::withoutPairs);
         search.acceptEach(this::lessParallel);
@@ -59,6 +65,7 @@ final class Shrinking {
                 search.goBack(before, rate);
             }
         }
+        search.remember();
         return search.best() != before;
     }
 
@@ -98,6 +105,7 @@ final class Shrinking {
                         : operation));
             }
         }
+        search.accept(Reductions.without(plan(), Action.Barrier.class::isInstance));
         search.accept(Reductions.eachAction(plan(), Shrinking::plain));
         int steps = Reductions.steps(plan());
         for (int i = 0; i < steps && search.hasTime(); i++) {

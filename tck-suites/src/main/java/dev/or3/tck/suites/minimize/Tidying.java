@@ -75,7 +75,7 @@ final class Tidying {
     }
 
     /** The workspace that an action is about, or -1. */
-    private static int space(Action action) {
+    static int space(Action action) {
         if (action instanceof Action.Push push) {
             return push.space();
         } else if (action instanceof Action.Pull pull) {
