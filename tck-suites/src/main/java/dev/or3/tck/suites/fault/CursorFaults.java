@@ -146,7 +146,7 @@ final class CursorFaults {
         void update(Caller caller, CursorUpdate update) {
             Space space = parts.access.enter(caller, update.scope());
             if (!space.lock.tryLock()) {
-                throw new ProviderException(500, "SERVER_ERROR", "database is locked");
+                throw ProviderException.conflict("database is locked");
             }
             try {
                 super.update(caller, update);
