@@ -104,7 +104,8 @@ final class CollectionExamples extends Examples {
         });
         example("cursor-moved-back", NEEDED, draft -> {
             catchUp(draft.push(0, 0, puts(draft, 0, KV, 6)), 0, 1).then(1, new Action.MoveCursor(0, null, version(2)));
-            collect(age(draft, retention + CLEAR, 0, 1), 0, false).drain(1, 0, Position.START, 9);
+            age(draft, retention + CLEAR, 0).then(1, new Action.MoveCursor(0, null, version(2)));
+            collect(draft, 0, false).drain(1, 0, Position.START, 9);
         });
         example("two-devices-of-one-user", NEEDED, draft -> {
             int second = draft.client(0, 2);
@@ -117,7 +118,7 @@ final class CollectionExamples extends Examples {
             int other = draft.client(1, 0);
             draft.push(0, 0, puts(draft, 0, KV, 5)).push(other, 1, puts(draft, other, KV, 5));
             catchUp(draft, 0).then(other, new Action.MoveCursor(1, null, Position.START));
-            collect(age(draft, retention + CLEAR, 0, other), 1, false).drain(other, 1, Position.START, 2);
+            collect(age(draft, retention + CLEAR, other, 0), 1, false).drain(other, 1, Position.START, 2);
         });
         example("cursor-beyond-what-there-is", NEEDED, draft -> {
             catchUp(draft.push(0, 0, puts(draft, 0, KV, 3)), 0, 1);

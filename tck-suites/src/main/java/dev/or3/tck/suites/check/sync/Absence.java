@@ -45,11 +45,11 @@ final class Absence {
             return;
         }
         int restart = known ? VersionJudgement.restartBetween(docket, docket.fates.versionEvent(operation), page.seq) : -1;
-        if (workspace.shownBy(slot) < 0 && acked) {
-            neverStored(page, slot);
-        } else if (restart >= 0 && gone) {
+        if (restart >= 0 && gone) {
             boolean grown = docket.schemaAt(restart).version() != docket.schemaAt(restart - 1).version();
             report(grown ? "WIRE-05" : "DUR-01", page, slot, "it is gone after " + docket.the(restart), restart);
+        } else if (workspace.shownBy(slot) < 0 && acked) {
+            neverStored(page, slot);
         } else if (!known) {
             report("PULL-08", page, slot, "its position had passed that version before it appeared", -1);
         } else if (page.tables() != null) {

@@ -36,6 +36,8 @@ final class CursorStory {
             if (best != null && move.version() < reached) {
                 regressions.add(event);
             } else if (event.isOk()) {
+                // Coming forward again would hide that it went back.
+                regressions.removeIf(past -> ((Call.MoveCursor) past.call()).device().equals(move.device()));
                 if (best != null && move.version() > reached) {
                     raised.add(best);
                 }
@@ -44,7 +46,7 @@ final class CursorStory {
         }
     }
 
-    /** Updates below what the device had reached, refused or not. */
+    /** Updates below what the device had reached, refused or not, after which it said no more. */
     List<Event> regressions() {
         return regressions;
     }

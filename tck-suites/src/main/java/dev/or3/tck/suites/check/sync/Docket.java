@@ -16,7 +16,6 @@ import java.util.Locale;
 
 /** A history on trial: its index, where findings go, and how its calls and operations are called in sentences. */
 final class Docket {
-    private static final int SHORT_ID = 8;
     private static final int LONG_TEXT = 120;
 
     final HistoryIndex index;
@@ -46,7 +45,7 @@ final class Docket {
                 Arrays.stream(versions).filter(version -> version > 0).distinct().limit(8).boxed().toList()));
     }
 
-    /** For example: {@code op 0000001f (put threads/k1, clock 5)}. */
+    /** For example: {@code op 0000001f-… (put threads/k1, clock 5)}. */
     String op(int operation) {
         if (operation < 0) {
             return operation == Workspace.STRANGER ? "a change that nobody sent" : "nothing";
@@ -56,14 +55,13 @@ final class Docket {
                 + ", clock " + operations.clock(operation) + ")";
     }
 
-    /** The op id in short. */
+    /** The whole op id: whoever shows a sentence to people puts a short name in its place. */
     String id(int operation) {
         return id(operations.opId(operation));
     }
 
     static String id(String opId) {
-        return opId == null || opId.isEmpty() ? "without id"
-                : opId.length() <= SHORT_ID ? opId : opId.substring(0, SHORT_ID);
+        return opId == null || opId.isEmpty() ? "without id" : opId;
     }
 
     static String cut(String text, int length) {
