@@ -3,7 +3,10 @@ package dev.or3.tck.suites.plan;
 import dev.or3.tck.api.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -18,7 +21,7 @@ import net.jqwik.api.sessions.JqwikSession;
  */
 final class JqwikValues implements Values {
     private static final int GENERATION_SIZE = 1000;
-    private static final int POOL = 256;
+    private static final int POOL = 96;
     private static final long MAX_SAFE = (1L << 53) - 1;
 
     private static final List<String> TRICKY_TEXTS = List.of("", " ", "\u0000", "a\u0000b", "\t\r\n\b\f", "\u001f\u007f\u0085",
@@ -36,23 +39,29 @@ final class JqwikValues implements Values {
     private static final int[][] PLANES = {{0x20, 0x7e}, {0xa0, 0xd7ff}, {0xe000, 0xffff}, {0x10000, 0x1ffff},
         {0x20000, 0x2ffff}, {0x30000, 0x3134a}, {0xe0000, 0xe01ef}, {0xf0000, 0xffffd}, {0x100000, 0x10fffd}, {0, 0x1f}};
 
-    private static volatile JqwikValues last;
+    /** Those of a few seeds: a campaign has one, tests have some. */
+    private static final Map<Long, JqwikValues> KNOWN = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
 
-    private final long seed;
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, JqwikValues> eldest) {
+            return size() > 16;
+        }
+    });
+
     private final List<String> texts;
     private final List<String> numbers;
     private final List<String> values;
     private final List<String> names;
 
     private JqwikValues(long seed) {
-        this.seed = seed;
         Random random = new Random(seed);
         List<List<String>> pools = new ArrayList<>();
         JqwikSession.run(() -> {
             Arbitrary<String> strings = strings();
-            pools.add(pool(strings.map(JqwikValues::quoted), random));
-            pools.add(pool(decimals(), random));
-            pools.add(pool(any(strings.map(JqwikValues::quoted)), random));
+            pools.add(pool(strings.map(JqwikValues::quoted), random, true));
+            pools.add(pool(decimals(), random, true));
+            pools.add(pool(any(strings.map(JqwikValues::quoted)), random, false));
         });
         texts = with(TRICKY_TEXTS.stream().map(JqwikValues::quoted).toList(), pools.get(0));
         numbers = with(TRICKY_NUMBERS, pools.get(1));
@@ -62,12 +71,7 @@ final class JqwikValues implements Values {
 
     /** The values of a seed. */
     static JqwikValues of(long seed) {
-        JqwikValues known = last;
-        if (known == null || known.seed != seed) {
-            known = new JqwikValues(seed);
-            last = known;
-        }
-        return known;
+        return KNOWN.computeIfAbsent(seed, JqwikValues::new);
     }
 
     private static List<String> with(List<String> tricky, List<String> drawn) {
@@ -76,8 +80,8 @@ final class JqwikValues implements Values {
         return List.copyOf(all);
     }
 
-    private static List<String> pool(Arbitrary<String> arbitrary, Random random) {
-        RandomGenerator<String> generator = arbitrary.generator(GENERATION_SIZE, true);
+    private static List<String> pool(Arbitrary<String> arbitrary, Random random, boolean edges) {
+        RandomGenerator<String> generator = arbitrary.generator(GENERATION_SIZE, edges);
         List<String> drawn = new ArrayList<>(POOL);
         for (int i = 0; i < POOL; i++) {
             drawn.add(generator.next(random).value());

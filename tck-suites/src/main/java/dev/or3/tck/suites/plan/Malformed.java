@@ -16,12 +16,16 @@ final class Malformed {
     }
 
     /** Broken variants of a put, each under an op id of its own. */
-    static List<PlannedOperation> operations(Draft draft, PlannedOperation twin) {
+    static List<PlannedOperation> operations(Draft draft, int space, PlannedOperation twin) {
         List<PlannedOperation> broken = new ArrayList<>(notJudgedByStamp(draft, twin));
-        broken.add(with(draft, twin, twin.table(), "put", twin.pk(), twin.payload(), twin.deviceId(), twin.hlc(), -1));
+        // A provider may leave these to the host and store them, so that they must not tie with the twin either.
+        broken.add(draft.untied(space, with(draft, twin, twin.table(), "put", twin.pk(), twin.payload(), twin.deviceId(),
+                twin.hlc(), -1)));
         broken.add(with(draft, twin, twin.table(), "put", "", twin.payload(), twin.deviceId(), twin.hlc(), twin.clock()));
-        broken.add(with(draft, twin, twin.table(), "put", twin.pk(), twin.payload(), "", twin.hlc(), twin.clock()));
-        broken.add(with(draft, twin, twin.table(), "put", twin.pk(), twin.payload(), twin.deviceId(), "", twin.clock()));
+        broken.add(draft.untied(space, with(draft, twin, twin.table(), "put", twin.pk(), twin.payload(), "", twin.hlc(),
+                twin.clock())));
+        broken.add(draft.untied(space, with(draft, twin, twin.table(), "put", twin.pk(), twin.payload(), twin.deviceId(), "",
+                twin.clock())));
         return broken;
     }
 

@@ -59,7 +59,7 @@ final class PushExamples extends Examples {
         example("reused-op-id", List.of(Feature.CONFLICTING_REPLAYS), draft -> {
             PlannedOperation op = draft.put(0, KV, 0, 1);
             draft.push(0, 0, op);
-            Replays.conflicting(draft, op).forEach(other -> draft.pushOnly(0, 0, List.of(other)));
+            Replays.conflicting(draft, 0, op).forEach(other -> draft.pushOnly(0, 0, List.of(other)));
             draft.inspect(0, 0, KV, 0).push(0, 0, draft.put(0, KV, 1, 1));
         });
         example("op-id-of-another-workspace", draft -> {
@@ -104,9 +104,9 @@ final class PushExamples extends Examples {
 
     private void refusals() {
         example("malformed-operations", List.of(Feature.MALFORMED), draft -> {
-            PlannedOperation twin = draft.put(0, KV, 0, 1);
+            PlannedOperation twin = draft.untied(0, draft.put(0, KV, 0, 1));
             draft.push(0, 0, twin);
-            for (PlannedOperation broken : Malformed.operations(draft, twin)) {
+            for (PlannedOperation broken : Malformed.operations(draft, 0, twin)) {
                 draft.pushOnly(0, 0, List.of(broken));
             }
             draft.push(0, 0, draft.put(0, KV, 1, 1));

@@ -30,7 +30,7 @@ final class Replays {
     }
 
     /** The op id again with other content: each part in its turn (PUSH-04). */
-    static List<PlannedOperation> conflicting(Draft draft, PlannedOperation op) {
+    static List<PlannedOperation> conflicting(Draft draft, int space, PlannedOperation op) {
         List<PlannedOperation> others = new ArrayList<>();
         int nonce = draft.next();
         if (op.payload() != null) {
@@ -38,14 +38,15 @@ final class Replays {
                     op.payload().replaceFirst("\"updated_at\":\\d+", "\"updated_at\":" + (Payloads.EPOCH + nonce)), op.hlc(),
                     op.clock()));
         }
-        others.add(with(op, op.table(), "delete", op.pk(), null, op.hlc(), op.clock() + 1));
-        others.add(draft.untied(0, with(op, op.table(), op.operation(), op.pk(), op.payload(), op.hlc() + "0", op.clock())));
+        others.add(draft.untied(space, with(op, op.table(), "delete", op.pk(), null, op.hlc(), op.clock() + 1)));
+        others.add(draft.untied(space,
+                with(op, op.table(), op.operation(), op.pk(), op.payload(), op.hlc() + "0", op.clock())));
         if (op.payload() != null && !op.table().equals("file_meta")) {
             String pk = op.pk() + "-other";
-            others.add(with(op, op.table(), op.operation(), pk,
-                    op.payload().replace(Json.write(op.pk()), Json.write(pk)), op.hlc(), op.clock()));
-            others.add(with(op, op.table(), op.operation(), op.pk(),
-                    op.payload().replaceFirst("\"clock\":\\d+", "\"clock\":" + (op.clock() + 5)), op.hlc(), op.clock() + 5));
+            others.add(draft.untied(space, with(op, op.table(), op.operation(), pk,
+                    op.payload().replace(Json.write(op.pk()), Json.write(pk)), op.hlc(), op.clock())));
+            others.add(draft.untied(space, with(op, op.table(), op.operation(), op.pk(),
+                    op.payload().replaceFirst("\"clock\":\\d+", "\"clock\":" + (op.clock() + 5)), op.hlc(), op.clock() + 5)));
         }
         return others;
     }

@@ -1,0 +1,257 @@
+package dev.or3.tck.suites.plan;
+
+import dev.or3.tck.suites.plan.Action.Position;
+import dev.or3.tck.suites.plan.Action.Reading;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Generated plans that move provider time: collections among devices that keep up or lag behind, replays and page tokens
+ * long after. After every jump each registered device shows a sign of life, and no jump ends near a boundary.
+ */
+final class TimePlans {
+    private static final List<Feature> FEATURES = List.of(Feature.TIES, Feature.DELETES, Feature.REPLAYS,
+            Feature.FILTERS, Feature.TINY_PAGES, Feature.SNAPSHOTS, Feature.INSPECTIONS);
+    private static final long DAY = 24 * 3600;
+    /** Seconds to stay clear of a boundary. */
+    private static final long CLEAR = 120;
+
+    /** What the passing of time meets. */
+    enum Scene { COLLECTING, COLLECTING_RACED, LATE_REPLAYS, EXPIRED_TOKENS }
+
+    private final Draft draft;
+    private final Dice dice;
+    private final Swarm swarm;
+    private final Readings readings;
+    private final long retention;
+    private final Set<Integer> devices = new LinkedHashSet<>();
+
+    private TimePlans(Draft draft, Dice dice) {
+        this.draft = draft;
+        this.dice = dice;
+        this.swarm = new Swarm(draft, dice, FEATURES);
+        this.readings = new Readings(swarm);
+        this.retention = draft.context.retention();
+        draft.uses(Feature.CLOCK_JUMPS);
+    }
+
+    static Scene scene(PlanContext context, Dice dice) {
+        Scene scene = dice.pick(List.of(Scene.COLLECTING, Scene.COLLECTING, Scene.COLLECTING, Scene.COLLECTING,
+                Scene.COLLECTING_RACED, Scene.COLLECTING_RACED, Scene.LATE_REPLAYS, Scene.EXPIRED_TOKENS));
+        boolean possible = switch (scene) {
+            case COLLECTING, COLLECTING_RACED -> context.allows(Feature.COLLECTIONS);
+            case EXPIRED_TOKENS -> context.allows(Feature.SNAPSHOTS);
+            case LATE_REPLAYS -> true;
+        };
+        return possible ? scene : Scene.LATE_REPLAYS;
+    }
+
+    static String name(Scene scene) {
+        return scene.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Plan moving(Scene scene, Draft draft, Dice dice) {
+        TimePlans plans = new TimePlans(draft, dice);
+        switch (scene) {
+            case COLLECTING -> plans.collecting();
+            case COLLECTING_RACED -> plans.collectingRaced();
+            case LATE_REPLAYS -> plans.lateReplays();
+            case EXPIRED_TOKENS -> plans.expiredTokens();
+        }
+        return draft.finish();
+    }
+
+    private void collecting() {
+        draft.uses(Feature.COLLECTIONS);
+        draft.uses(Feature.CURSORS);
+        pushes(2, 6);
+        register();
+        List<SwarmPlans.Act> acts = acts();
+        int steps = dice.between(6, 22);
+        for (int i = 0; i < steps; i++) {
+            dice.pick(acts).in(swarm.space());
+        }
+        if (dice.percent(70)) {
+            devices.forEach(readings::catchUp);
+        }
+        jump(retention + CLEAR);
+        collect(0, false, true);
+        collect(0, true, true);
+        lookFromEverywhere(0);
+        pushes(1, 3);
+    }
+
+    private List<SwarmPlans.Act> acts() {
+        List<SwarmPlans.Act> acts = new ArrayList<>(List.of(swarm::push, swarm::push, swarm::push, swarm::push,
+                readings::pull, readings::drain, space -> device(space), space -> device(space),
+                space -> jump(dice.pick(jumps())), space -> jump(dice.pick(jumps())), space -> jump(dice.pick(jumps())),
+                space -> collect(space, false, dice.percent(60)), space -> collect(space, false, dice.percent(60)),
+                space -> collect(space, true, dice.percent(60)), space -> collect(space, true, dice.percent(60)),
+                this::lookFromEverywhere, this::misleading));
+        if (swarm.has(Feature.REPLAYS)) {
+            acts.add(swarm::replay);
+        }
+        if (swarm.has(Feature.SNAPSHOTS)) {
+            acts.add(readings::bootstrap);
+        }
+        if (swarm.has(Feature.INSPECTIONS)) {
+            acts.add(swarm::inspect);
+        }
+        return acts;
+    }
+
+    /** Seconds: some that make nothing old, some that make much old; no sum of a few comes near the retention. */
+    private List<Long> jumps() {
+        return List.of(47L, retention / 2 + 7, retention - CLEAR, retention + CLEAR, retention * 3 + 11);
+    }
+
+    private void jump(long seconds) {
+        draft.then(0, new Action.AdvanceClock(seconds));
+        for (int device : devices) {
+            draft.then(device, new Action.MoveCursor(draft.cast(device).space(), null, Position.OWN));
+        }
+    }
+
+    private void pushes(int low, int high) {
+        int count = dice.between(low, high);
+        for (int i = 0; i < count; i++) {
+            swarm.push(0);
+            if (dice.percent(40)) {
+                swarm.push(1);
+            }
+        }
+    }
+
+    /** Both workspaces get a device at least: without any, what a collection may take is up to the provider. */
+    private void register() {
+        for (int space = 0; space < 2; space++) {
+            int count = dice.between(1, 3);
+            for (int i = 0; i < count; i++) {
+                device(space);
+            }
+        }
+    }
+
+    /** A device registers or goes on: as far as it has read, at the beginning, or a few changes further. */
+    private void device(int space) {
+        int client = swarm.client(space);
+        devices.add(client);
+        switch (dice.below(4)) {
+            case 0 -> draft.then(client, new Action.MoveCursor(space, null, Position.OWN));
+            case 1 -> draft.pull(client, space, Position.OWN, dice.between(1, 5))
+                    .then(client, new Action.MoveCursor(space, null, Position.OWN));
+            default -> readings.catchUp(client);
+        }
+    }
+
+    /** Updates that must not take effect: backwards, beyond the head, of another user's device. */
+    private void misleading(int space) {
+        int client = swarm.client(space);
+        devices.add(client);
+        readings.catchUp(client);
+        switch (dice.below(3)) {
+            case 0 -> draft.then(client, new Action.MoveCursor(space, null, Examples.version(dice.below(2))));
+            case 1 -> draft.then(client, new Action.MoveCursor(space, null, new Position(Action.Base.OWN, 1_000_000)));
+            default -> {
+                int other = draft.client(space, 1 - draft.cast(client).member());
+                if (draft.context.sync("cursorOwnership") && draft.context.is11() && draft.context.members() > 1) {
+                    devices.add(other);
+                    draft.then(other, new Action.MoveCursor(space, null, Position.OWN))
+                            .then(client, new Action.MoveCursor(space, draft.cast(other).device(), Position.HEAD));
+                }
+            }
+        }
+        if (dice.percent(60)) {
+            swarm.push(space);
+        }
+    }
+
+    private void collect(int space, boolean tombstones, boolean untilSettled) {
+        Long most = draft.context.limits().maxRetentionSeconds();
+        boolean longer = dice.percent(15) && (most == null || most > 2 * retention);
+        draft.then(draft.client(space, 0),
+                new Action.Collect(space, tombstones, longer ? 2 * retention : retention, untilSettled));
+    }
+
+    /** Pages from cursors on both sides of whatever was collected. */
+    private void lookFromEverywhere(int space) {
+        int client = swarm.client(space);
+        draft.pull(client, space, Position.START, dice.between(1, 5))
+                .pull(client, space, Examples.version(dice.between(1, 4)), dice.between(1, 50))
+                .pull(client, space, Examples.version(dice.between(3, 15)), 50).pull(client, space, Position.HEAD, 5);
+    }
+
+    private void collectingRaced() {
+        List.of(Feature.COLLECTIONS, Feature.CURSORS, Feature.RACES).forEach(draft::uses);
+        int collector = draft.client(0, 0);
+        int reader = draft.client(0, 1);
+        int third = draft.client(0, 2);
+        List<PlannedOperation> log = new ArrayList<>();
+        int entries = dice.between(10, 40);
+        for (int i = 0; i < entries; i++) {
+            log.add(swarm.sharedWrite(collector));
+        }
+        for (int from = 0; from < log.size(); from += 10) {
+            draft.push(collector, 0, log.subList(from, Math.min(from + 10, log.size())));
+        }
+        readings.catchUp(collector);
+        draft.pull(reader, 0, Position.OWN, dice.between(1, 10)).then(reader,
+                new Action.MoveCursor(0, null, Position.OWN));
+        devices.addAll(List.of(collector, reader));
+        jump(retention + CLEAR);
+        boolean withThird = draft.context.clients() > 2 && dice.percent(40);
+        draft.sideBySide();
+        int rounds = dice.between(5, 15);
+        for (int round = 0; round < rounds; round++) {
+            draft.then(collector, new Action.Barrier(round)).then(reader, new Action.Barrier(round));
+            draft.then(collector, new Action.Collect(0, dice.percent(30), retention, false));
+            if (dice.percent(40)) {
+                draft.push(collector, 0, swarm.write(collector));
+            }
+            draft.pull(reader, 0, dice.percent(70) ? Position.OWN : Position.START, dice.between(1, 6));
+            if (dice.percent(50)) {
+                draft.then(reader, new Action.MoveCursor(0, null, Position.OWN));
+            }
+            if (withThird) {
+                draft.then(third, new Action.Barrier(round));
+                if (dice.percent(50)) {
+                    draft.then(third, new Action.MoveCursor(0, null, Position.OWN)).pull(third, 0, Position.OWN, 5);
+                } else {
+                    draft.push(third, 0, swarm.write(third));
+                }
+            }
+        }
+        draft.oneByOne();
+        collect(0, false, true);
+        lookFromEverywhere(0);
+    }
+
+    private void lateReplays() {
+        draft.uses(Feature.REPLAYS);
+        pushes(2, 6);
+        int jumps = dice.between(1, 3);
+        for (int i = 0; i < jumps; i++) {
+            jump(dice.pick(List.of(CLEAR, 3600L + CLEAR, DAY + CLEAR, 8 * DAY)));
+            swarm.replay(0);
+            swarm.replay(1);
+            swarm.push(0);
+        }
+    }
+
+    private void expiredTokens() {
+        draft.uses(Feature.SNAPSHOTS);
+        pushes(2, 4);
+        int client = swarm.client(0);
+        long life = draft.context.limits().snapshotLifeSeconds();
+        draft.snapshot(client, 0, "early", 1, Reading.FIRST).snapshot(client, 0, "kept", 1, Reading.FIRST);
+        jump(life / 2);
+        draft.snapshot(client, 0, "kept", 1, Reading.NEXT);
+        pushes(1, 2);
+        jump(life + CLEAR);
+        draft.snapshot(client, 0, "early", 1, Reading.NEXT).snapshot(client, 0, "kept", 1, Reading.NEXT)
+                .snapshot(client, 0, "fresh", 2, Reading.WHOLE);
+    }
+}
