@@ -35,7 +35,7 @@ record MemorySettings(Profile profile, List<String> faults, List<String> variant
         return new MemorySettings(
                 profile(settings.getOrDefault(PROFILE, Profile.V1_1.wireName())),
                 list(settings, FAULT), list(settings, VARIANT),
-                new Limits(integer(settings, "OR3_MEMORY_MAX_OPS", 100), integer(settings, "OR3_MEMORY_MAX_PULL", 500),
+                new Limits(integer(settings, "OR3_MEMORY_MAX_OPS", 100), integer(settings, "OR3_MEMORY_MAX_PULL", 100),
                         integer(settings, "OR3_MEMORY_MAX_PAYLOAD_BYTES", 64 * 1024),
                         (long) integer(settings, "OR3_MEMORY_MIN_RETENTION", 0), null,
                         (long) integer(settings, "OR3_MEMORY_SNAPSHOT_SECONDS", 3600)),

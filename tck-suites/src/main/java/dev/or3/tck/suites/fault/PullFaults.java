@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Faults in which changes a page holds and in how they look; see {@link PageFaults} for where a page ends. */
@@ -145,6 +146,12 @@ final class PullFaults {
             super(parts);
         }
 
+        /** A pull is one query, which needs no transaction. */
+        @Override
+        PullResponse read(Space space, Supplier<PullResponse> page) {
+            return page.get();
+        }
+
         @Override
         PullResponse page(Space space, long cursor, int limit, Predicate<Entry> wanted) {
             buffer.clear();
@@ -158,9 +165,9 @@ final class PullFaults {
                     buffer.add(change(space, entry));
                 }
             }
-            long next = hasMore ? buffer.get(buffer.size() - 1).serverVersion()
-                    : Math.max(cursor, parts.numbering.head(space));
-            return answer(space, cursor, List.copyOf(buffer), next, hasMore);
+            List<Change> changes = List.copyOf(buffer);
+            long next = changes.isEmpty() ? cursor : changes.get(changes.size() - 1).serverVersion();
+            return answer(space, cursor, changes, next, hasMore);
         }
     }
 }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.or3.tck.api.Caller;
 import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.api.schema.WireSchema.Table;
+import dev.or3.tck.api.sync.Change;
 import dev.or3.tck.api.sync.Operation;
 import dev.or3.tck.api.sync.OperationResult;
+import dev.or3.tck.api.sync.PullResponse;
 import dev.or3.tck.api.sync.PushRequest;
 import dev.or3.tck.api.sync.PushResponse;
 import dev.or3.tck.api.sync.Stamp;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Faults in what a push stores and answers. */
 final class PushFaults {
@@ -47,7 +50,7 @@ final class PushFaults {
                         parts -> parts.use(new Reversed(parts))),
                 PUSH.fault("P11", "PUSH-17", Set.of(Need.CONCURRENT),
                         "Each operation of a batch is committed on its own, so that a reader sees half of it",
-                        parts -> parts.use(new OneByOne(parts, false))),
+                        parts -> parts.use(new OneByOne(parts, false)).use(new Autocommit(parts))),
                 PUSH.fault("B01", "PUSH-17 PUSH-10 PUSH-09",
                         "An invalid operation ends the push with an error; what came before it in the batch stays",
                         parts -> parts.use(new OneByOne(parts, true))),
@@ -267,6 +270,24 @@ final class PushFaults {
                 highest = one.serverVersion();
             }
             return new PushResponse(results, highest);
+        }
+    }
+
+    /** Where each statement is committed by itself, readers wait for nobody, and a page ends at its last row. */
+    private static final class Autocommit extends Paging {
+        Autocommit(Parts parts) {
+            super(parts);
+        }
+
+        @Override
+        PullResponse read(Space space, Supplier<PullResponse> page) {
+            return page.get();
+        }
+
+        @Override
+        PullResponse answer(Space space, long cursor, List<Change> changes, long nextCursor, boolean hasMore) {
+            long last = changes.isEmpty() ? cursor : changes.get(changes.size() - 1).serverVersion();
+            return super.answer(space, cursor, changes, last, hasMore);
         }
     }
 
