@@ -21,13 +21,15 @@ final class Collector {
     private static final String KEEP_PAYLOADS = "UPDATE records SET payload = (SELECT c.payload FROM changes c WHERE"
             + " c.ws = records.ws AND c.server_version = records.server_version)"
             + " WHERE ws = ? AND table_name = ? AND pk = ? AND server_version = ? AND deleted = 0";
-    private static final String COLLECTED = "SELECT server_version, table_name, pk, op, payload, device_id, op_id, hlc, clock,"
-            + " owner FROM changes WHERE ws = ? AND server_version > ? AND server_version <= ? ORDER BY server_version";
+    private static final String COLLECTED = "SELECT server_version, table_name, pk, op, payload, device_id, op_id, hlc,"
+            + " clock, owner FROM changes WHERE ws = ? AND server_version > ? AND server_version <= ?"
+            + " ORDER BY server_version";
     private static final String KEEP_FINGERPRINT = "UPDATE operations SET fingerprint = ? WHERE ws = ? AND op_id = ?";
     private static final String DELETE_CHANGES = "DELETE FROM changes WHERE ws = ? AND server_version <= ?";
     private static final String RAISE_FLOOR = "UPDATE sync_heads SET floor = ? WHERE ws = ?";
-    private static final String DELETE_TOMBSTONES = "DELETE FROM records WHERE (ws, table_name, pk) IN (SELECT ws, table_name, pk"
-            + " FROM records WHERE ws = ? AND deleted = 1 AND server_version <= ? AND changed_at < ? LIMIT ?)";
+    private static final String DELETE_TOMBSTONES = "DELETE FROM records WHERE (ws, table_name, pk) IN"
+            + " (SELECT ws, table_name, pk FROM records WHERE ws = ? AND deleted = 1 AND server_version <= ?"
+            + " AND changed_at < ? LIMIT ?)";
 
     /** How much one transaction collects, so that pushes wait only briefly. */
     private static final int STEP = 1000;
@@ -57,17 +59,19 @@ final class Collector {
     }
 
     void collectLog(Caller caller, long retentionSeconds) {
-        while (store.write(session -> collectLogStep(session, Access.of(session, caller), cutoff(retentionSeconds))) == STEP) {
+        Work<Integer> step = session -> collectLogStep(session, Access.of(session, caller), cutoff(retentionSeconds));
+        while (store.write(step) == STEP) {
             // Others write between the steps.
         }
     }
 
     void collectTombstones(Caller caller, long retentionSeconds) {
-        while (store.write(session -> {
+        Work<Integer> step = session -> {
             Access access = Access.of(session, caller);
             long cutoff = cutoff(retentionSeconds);
             return session.update(DELETE_TOMBSTONES, access.ws(), slowest(session, access, cutoff), cutoff, STEP);
-        }) == STEP) {
+        };
+        while (store.write(step) == STEP) {
             // Others write between the steps.
         }
     }

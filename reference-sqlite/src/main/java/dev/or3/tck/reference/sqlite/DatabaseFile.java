@@ -38,13 +38,13 @@ final class DatabaseFile {
         if (!settings.inMemory()) {
             look(settings.path());
         }
-        long began = System.nanoTime();
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(settings.busyMillis());
         while (true) {
             try {
                 return prepared();
             } catch (SQLException e) {
                 // Some of SQLite's locks, the switch to WAL among them, do not ask the busy handler.
-                if (!Failures.isBusy(e) || System.nanoTime() - began > TimeUnit.MILLISECONDS.toNanos(settings.busyMillis())) {
+                if (!Failures.isBusy(e) || System.nanoTime() - until > 0) {
                     throw explained(e);
                 }
                 LockSupport.parkNanos(BUSY_PAUSE_NANOS);

@@ -43,7 +43,7 @@ final class Failures {
     }
 
     static ProviderException unknown() {
-        return new ProviderException(500, "SERVER_ERROR", "the database does not answer: what became of the write is unknown");
+        return new ProviderException(500, "SERVER_ERROR", "the database does not answer: whether it wrote is unknown");
     }
 
     static void log(Exception e) {

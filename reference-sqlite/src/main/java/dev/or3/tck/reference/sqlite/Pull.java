@@ -18,7 +18,8 @@ import java.util.List;
  */
 final class Pull implements Work<PullResponse> {
     private static final String COLUMNS = "SELECT server_version, table_name, pk, op = 'delete', payload, device_id, op_id,"
-            + " hlc, clock FROM changes WHERE ws = ? AND server_version > ? AND server_version <= ? AND (owner IS NULL OR owner = ?)";
+            + " hlc, clock FROM changes WHERE ws = ? AND server_version > ? AND server_version <= ?"
+            + " AND (owner IS NULL OR owner = ?)";
     private static final String ORDER = " ORDER BY server_version LIMIT ?";
     private static final int WINDOW = 20_000;
 

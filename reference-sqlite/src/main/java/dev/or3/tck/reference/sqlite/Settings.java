@@ -45,12 +45,13 @@ record Settings(Path path, boolean inMemory, String journalMode, String synchron
         boolean allowInMemory = flag(given, ALLOW_IN_MEMORY);
         String path = given.getOrDefault(DB_PATH, "").strip();
         if (path.isEmpty() && strict) {
-            throw wrong(DB_PATH + " is not set, and " + STRICT + " forbids a default: set it to the path of the database file");
+            throw wrong(DB_PATH + " is not set, and " + STRICT + " forbids a default:"
+                    + " set it to the path of the database file");
         }
         boolean inMemory = path.equals(MEMORY);
         if (inMemory && !allowInMemory) {
-            throw wrong(DB_PATH + " is " + MEMORY + ", which loses everything at the end of the process: set it to a file, or "
-                    + ALLOW_IN_MEMORY + "=true");
+            throw wrong(DB_PATH + " is " + MEMORY + ", which loses everything at the end of the process:"
+                    + " set it to a file, or " + ALLOW_IN_MEMORY + "=true");
         }
         if (inMemory) {
             LOG.warn("{} is {}: everything is lost when this process ends", DB_PATH, MEMORY);

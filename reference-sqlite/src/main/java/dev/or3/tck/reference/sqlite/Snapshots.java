@@ -23,8 +23,8 @@ final class Snapshots {
             + " LEFT JOIN changes c ON c.ws = r.ws AND c.server_version = r.server_version"
             + " WHERE r.ws = ? AND (r.owner IS NULL OR r.owner = ?)";
     private static final String ORDER = " ORDER BY r.table_name, r.pk";
-    private static final String INSERT = "INSERT INTO snapshots (snapshot_id, ws, user_id, high_watermark, expires_at, secret)"
-            + " VALUES (?, ?, ?, ?, ?, ?)";
+    private static final String INSERT = "INSERT INTO snapshots"
+            + " (snapshot_id, ws, user_id, high_watermark, expires_at, secret) VALUES (?, ?, ?, ?, ?, ?)";
     private static final String FIND = "SELECT snapshot, ws, user_id, high_watermark, expires_at, secret FROM snapshots"
             + " WHERE snapshot_id = ?";
     private static final String ITEMS = "SELECT table_name, pk, deleted, payload, clock, hlc, op_id, changed_at"

@@ -46,8 +46,9 @@ public final class SqliteProvider implements Provider {
         Manifest.Component sync = profile.includes(Profile.V1_1)
                 ? Manifest.Component.with("gc", "snapshot", "applied", "cursorOwnership") : Manifest.Component.with("gc");
         Manifest.Component workspaces = Manifest.Component.with("getUser");
-        return new Manifest(Manifest.PROTOCOL, new Manifest.Identity(SqliteProviderFactory.ID, "or3-provider-sqlite", "0.1.0"),
-                profile, Map.of("sync", scoped(sync, inMemory), "workspaces", scoped(workspaces, inMemory)), LIMITS,
+        return new Manifest(Manifest.PROTOCOL,
+                new Manifest.Identity(SqliteProviderFactory.ID, "or3-provider-sqlite", "0.1.0"), profile,
+                Map.of("sync", scoped(sync, inMemory), "workspaces", scoped(workspaces, inMemory)), LIMITS,
                 List.of("file_meta.ref_count"), false,
                 inMemory ? List.of("provision", "clock", "inspect") : List.of("provision", "clock", "inspect", "restart"));
     }

@@ -25,13 +25,13 @@ final class SqliteWorkspaces implements Workspaces {
     private static final String USER = "SELECT 1 FROM users WHERE user_id = ?";
     private static final String ACTIVE = "SELECT w.workspace_id, w.name FROM users u JOIN workspaces w ON w.ws = u.active_ws"
             + " JOIN memberships m ON m.user_id = u.user_id AND m.ws = w.ws WHERE u.user_id = ? AND w.removed_at IS NULL";
-    private static final String FIRST = "SELECT w.ws, w.workspace_id, w.name FROM memberships m JOIN workspaces w ON w.ws = m.ws"
-            + " WHERE m.user_id = ? AND w.removed_at IS NULL ORDER BY m.ws LIMIT 1";
-    private static final String ROLE = "SELECT w.ws, m.role FROM workspaces w JOIN memberships m ON m.ws = w.ws AND m.user_id = ?"
-            + " WHERE w.workspace_id = ? AND w.removed_at IS NULL";
+    private static final String FIRST = "SELECT w.ws, w.workspace_id, w.name FROM memberships m"
+            + " JOIN workspaces w ON w.ws = m.ws WHERE m.user_id = ? AND w.removed_at IS NULL ORDER BY m.ws LIMIT 1";
+    private static final String ROLE = "SELECT w.ws, m.role FROM workspaces w"
+            + " JOIN memberships m ON m.ws = w.ws AND m.user_id = ? WHERE w.workspace_id = ? AND w.removed_at IS NULL";
     private static final String EXISTS = "SELECT 1 FROM workspaces WHERE workspace_id = ? AND removed_at IS NULL";
-    private static final String LIST = "SELECT w.workspace_id, w.name, w.description, m.role, w.created_at, w.ws = u.active_ws"
-            + " FROM users u JOIN memberships m ON m.user_id = u.user_id JOIN workspaces w ON w.ws = m.ws"
+    private static final String LIST = "SELECT w.workspace_id, w.name, w.description, m.role, w.created_at,"
+            + " w.ws = u.active_ws FROM users u JOIN memberships m ON m.user_id = u.user_id JOIN workspaces w ON w.ws = m.ws"
             + " WHERE u.user_id = ? AND w.removed_at IS NULL ORDER BY m.ws";
     private static final String ADD_WORKSPACE =
             "INSERT INTO workspaces (workspace_id, name, description, created_at) VALUES (?, ?, ?, ?) RETURNING ws";
@@ -42,8 +42,8 @@ final class SqliteWorkspaces implements Workspaces {
     private static final String REMOVE = "UPDATE workspaces SET removed_at = ? WHERE ws = ?";
     private static final String ACTIVATE = "UPDATE users SET active_ws = ? WHERE user_id = ?";
     private static final String REHOME = "UPDATE users SET active_ws = (SELECT m.ws FROM memberships m"
-            + " JOIN workspaces w ON w.ws = m.ws WHERE m.user_id = users.user_id AND w.removed_at IS NULL ORDER BY m.ws LIMIT 1)"
-            + " WHERE active_ws = ?";
+            + " JOIN workspaces w ON w.ws = m.ws WHERE m.user_id = users.user_id AND w.removed_at IS NULL"
+            + " ORDER BY m.ws LIMIT 1) WHERE active_ws = ?";
 
     private final Store store;
     private final ProviderTime time;

@@ -186,8 +186,9 @@ class CollectorTest {
 
     @Test
     void profileOneForgetsNobodyAndCollectsNothingWithoutDevices() {
-        try (Rig old = Rig.on(new SqliteProviderFactory().open(ProviderConfig.in(directory)
-                .with(Map.of(Settings.PROFILE, "or3-sync/1.0", Settings.DB_PATH, directory.resolve("old.db").toString()))))) {
+        ProviderConfig config = ProviderConfig.in(directory).with(Map.of(
+                Settings.PROFILE, "or3-sync/1.0", Settings.DB_PATH, directory.resolve("old.db").toString()));
+        try (Rig old = Rig.on(new SqliteProviderFactory().open(config))) {
             old.push(put("a", 1), put("b", 1));
             old.provider.controls().clock(2 * HOUR);
             old.provider.sync().gcChangeLog(old.owner, new CollectRequest(old.scope, HOUR));

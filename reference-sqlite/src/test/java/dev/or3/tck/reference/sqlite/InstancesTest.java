@@ -73,7 +73,8 @@ class InstancesTest {
     }
 
     /** Rounds of a batch of three with an operation that every client pushes. */
-    private static void push(SqliteProvider instance, Rig rig, String name, List<Operation> shared, Map<String, Long> versions) {
+    private static void push(SqliteProvider instance, Rig rig, String name, List<Operation> shared,
+            Map<String, Long> versions) {
         long before = 0;
         for (int round = 0; round < shared.size(); round++) {
             List<Operation> ops = List.of(put(name, round), put(name + "x", round), shared.get(round), put("all", round));
@@ -112,7 +113,8 @@ class InstancesTest {
             for (int i = 0; i < 3; i++) {
                 outputs.add(directory.resolve("output" + i));
                 processes.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), PushingProcess.class.getName(),
+                        "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                        PushingProcess.class.getName(),
                         directory.toString(), rig.scope.workspaceId(), rig.owner.userId(), "p" + i, "150")
                         .redirectErrorStream(true).redirectOutput(outputs.get(i).toFile()).start());
             }

@@ -10,6 +10,7 @@ import dev.or3.tck.api.sync.OperationResult;
 import dev.or3.tck.api.sync.Stamp;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -106,12 +107,12 @@ class LastWriterTest {
 
     @Test
     void sqliteOrdersStoredTextsAsJavaOrdersCodeUnits() {
-        List<String> texts = List.of("", "a", "\u0000", "z", "\uD7FF", "\uD800", "\uD83D\uDE00", "\uDBFF\uDFFF", "\uDFFF", "\uE000",
-                "\uFFFF", "\uD800\uE000", "\uE000\uD800");
+        List<String> texts = List.of("", "a", "\u0000", "z", "\uD7FF", "\uD800", "\uD83D\uDE00", "\uDBFF\uDFFF", "\uDFFF",
+                "\uE000", "\uFFFF", "\uD800\uE000", "\uE000\uD800");
         List<String> byUnits = new ArrayList<>(texts);
         byUnits.sort(Comparator.naturalOrder());
         List<String> byPoints = new ArrayList<>(texts);
-        byPoints.sort(Comparator.comparing(text -> CodeUnits.encode(text).codePoints().toArray(), java.util.Arrays::compare));
+        byPoints.sort(Comparator.comparing(text -> CodeUnits.encode(text).codePoints().toArray(), Arrays::compare));
 
         assertThat(byPoints).isEqualTo(byUnits);
         assertThat(texts).allMatch(text -> CodeUnits.decode(CodeUnits.encode(text)).equals(text));

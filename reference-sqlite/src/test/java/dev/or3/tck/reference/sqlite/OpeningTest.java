@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,9 +88,10 @@ class OpeningTest {
 
     @Test
     void somethingElseThanADatabaseIsRefusedAndLeftAlone() throws IOException {
-        Path text = Files.writeString(directory.resolve("notes.txt"), "These are my notes, not a database at all. ".repeat(50));
+        String notes = "These are my notes, not a database at all. ".repeat(50);
+        Path text = Files.writeString(directory.resolve("notes.txt"), notes);
         assertRefused(text, "is not an SQLite database");
-        assertThat(text).hasContent("These are my notes, not a database at all. ".repeat(50));
+        assertThat(text).hasContent(notes);
     }
 
     @Test
@@ -128,13 +130,13 @@ class OpeningTest {
         Path fresh = directory.resolve("fresh.db");
         Path known = directory.resolve("known.db");
         at(known).close();
-        for (Path file : new Path[] {fresh, known}) {
+        for (Path file : List.of(fresh, known)) {
             try (Connection holder = bare(file)) {
                 holder.createStatement().executeUpdate("PRAGMA locking_mode = EXCLUSIVE");
                 holder.createStatement().executeUpdate("BEGIN EXCLUSIVE");
                 long began = System.nanoTime();
                 assertRefused(file, "locked by another process", Settings.BUSY_MILLIS);
-                assertThat(System.nanoTime() - began).isBetween(200_000_000L, 10_000_000_000L);
+                assertThat(System.nanoTime() - began).isBetween(200_000_000L, 60_000_000_000L);
             }
             at(file).close();
         }
@@ -156,8 +158,8 @@ class OpeningTest {
 
     @Test
     void wrongSettingsAreNamed() {
-        for (String name : new String[] {Settings.STRICT, Settings.ALLOW_IN_MEMORY, Settings.JOURNAL_MODE, Settings.SYNCHRONOUS,
-            Settings.PROFILE, Settings.BUSY_MILLIS}) {
+        for (String name : List.of(Settings.STRICT, Settings.ALLOW_IN_MEMORY, Settings.JOURNAL_MODE, Settings.SYNCHRONOUS,
+                Settings.PROFILE, Settings.BUSY_MILLIS)) {
             assertThatThrownBy(() -> open(name, "maybe")).isInstanceOf(ProviderException.class)
                     .hasMessageContaining(name).hasMessageContaining("maybe").hasMessageNotContaining("\n");
         }

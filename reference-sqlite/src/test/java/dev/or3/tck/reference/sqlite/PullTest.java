@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.api.sync.Change;
-import dev.or3.tck.api.sync.Operation;
 import dev.or3.tck.api.sync.PullRequest;
 import dev.or3.tck.api.sync.PullResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +33,7 @@ class PullTest {
 
     @Test
     void everyPageSizeGivesTheSameLogAndSaysExactlyWhenChangesRemain() {
-        rig.push(IntStream.range(0, 12).mapToObj(i -> put("r" + i, 1)).toArray(Operation[]::new));
+        rig.push(Rig.puts("kv", 0, 12));
         List<Change> whole = rig.pull(rig.owner, 0, 1000).changes();
         for (int size = 1; size <= 13; size++) {
             List<Change> paged = new ArrayList<>();
@@ -57,7 +55,7 @@ class PullTest {
     void aFilterLosesNothingBehindALongStretchOfOtherTables() {
         rig.push(put("kv", "first", 1, "h", "{}"));
         for (int batch = 0; batch < 50; batch++) {
-            rig.push(IntStream.range(0, 500).mapToObj(i -> put("projects", "p" + i, 1, "h", "{}")).toArray(Operation[]::new));
+            rig.push(Rig.puts("projects", 0, 500));
         }
         rig.push(put("kv", "last", 1, "h", "{}"));
 
@@ -81,8 +79,8 @@ class PullTest {
         assertThat(rig.pull(rig.owner, 0, 100_000).changes()).hasSize(1);
         for (PullRequest bad : List.of(new PullRequest(rig.scope, -1, 10, null), new PullRequest(rig.scope, 0, 0, null),
                 new PullRequest(rig.scope, 0, -1, null), new PullRequest(rig.scope, 0, 10, List.of("nope")))) {
-            assertThatThrownBy(() -> rig.provider.sync().pull(rig.owner, bad)).isInstanceOfSatisfying(ProviderException.class,
-                    refused -> assertThat(refused.status()).isEqualTo(400));
+            assertThatThrownBy(() -> rig.provider.sync().pull(rig.owner, bad))
+                    .isInstanceOfSatisfying(ProviderException.class, refused -> assertThat(refused.status()).isEqualTo(400));
         }
     }
 }

@@ -172,8 +172,9 @@ class PushTest {
 
     @Test
     void payloadsComeBackAsTheyWere() {
-        String payload = "{\"id\":\"a\",\"clock\":1,\"__proto__\":{\"x\":[]},\"\":null,\"big\":9007199254740991,\"exact\":1.10,"
-                + "\"huge\":1e400,\"control\":\"\\u0000\\u0007\",\"emoji\":\"\uD83D\uDE00\",\"lone\":\"\uD800\",\"nested\":{\"a\":[1,{}]}}";
+        String payload = "{\"id\":\"a\",\"clock\":1,\"__proto__\":{\"x\":[]},\"\":null,\"big\":9007199254740991,"
+                + "\"exact\":1.10,\"huge\":1e400,\"control\":\"\\u0000\\u0007\",\"emoji\":\"\uD83D\uDE00\","
+                + "\"lone\":\"\uD800\",\"nested\":{\"a\":[1,{}]}}";
         rig.push(put("kv", "a", 1, "h", payload));
 
         JsonText pulled = rig.log(rig.owner).get(0).payload();
@@ -184,8 +185,8 @@ class PushTest {
 
     @Test
     void keysKeepEveryCodeUnit() {
-        List<String> keys = List.of("a", "A", "a ", "e\u0301", "\u00e9", "\uD83D\uDE00", "\uD83D", "\uFFFD", "\uE000", "a\u0000b",
-                "a%", "'; DROP TABLE changes; --");
+        List<String> keys = List.of("a", "A", "a ", "e\u0301", "\u00e9", "\uD83D\uDE00", "\uD83D", "\uFFFD", "\uE000",
+                "a\u0000b", "a%", "'; DROP TABLE changes; --");
         for (String key : keys) {
             String id = UUID.randomUUID().toString();
             OperationResult stored = rig.pushOne(op("kv", "put", key, "{}", new Stamp("d" + key, id, "h" + key, 1)));

@@ -24,9 +24,13 @@ class QueryPlanTest {
     @TempDir
     Path directory;
 
+    private Session open() {
+        return new DatabaseFile(Settings.of(ProviderConfig.in(directory))).open();
+    }
+
     @Test
     void noStatementOfPushAndPullScansATable() throws SQLException {
-        try (Rig rig = Rig.in(directory); Session session = new DatabaseFile(Settings.of(ProviderConfig.in(directory))).open()) {
+        try (Rig rig = Rig.in(directory); Session session = open()) {
             Set<String> others = session.statements();
             session.run("BEGIN IMMEDIATE");
             pushEveryWay(rig, session);
@@ -53,7 +57,7 @@ class QueryPlanTest {
 
     @Test
     void aScanWouldBeNoticed() throws SQLException {
-        try (Rig rig = Rig.in(directory); Session session = new DatabaseFile(Settings.of(ProviderConfig.in(directory))).open()) {
+        try (Rig rig = Rig.in(directory); Session session = open()) {
             rig.push(put("a", 1));
             assertThat(plan(session, "SELECT * FROM changes WHERE hlc = ?")).anyMatch(step -> step.contains("SCAN"));
         }

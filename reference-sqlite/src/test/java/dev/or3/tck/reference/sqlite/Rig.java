@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** An open provider with one workspace, its owner and a second member, and short ways to call it. */
 final class Rig implements AutoCloseable {
@@ -87,6 +88,12 @@ final class Rig implements AutoCloseable {
         return put("kv", pk, clock, "0ks3n7x0g:000:abc12345", kv(pk, clock, "v" + clock));
     }
 
+    /** So many puts, each of a record of its own. */
+    static Operation[] puts(String table, int from, int count) {
+        return IntStream.range(from, from + count).mapToObj(i -> put(table, "r" + i, 1, "h", "{}"))
+                .toArray(Operation[]::new);
+    }
+
     static Operation delete(String pk, long clock) {
         return op("kv", "delete", pk, null,
                 new Stamp("device-1", UUID.randomUUID().toString(), "0ks3n7x0g:000:abc12345", clock));
@@ -98,8 +105,8 @@ final class Rig implements AutoCloseable {
     }
 
     static String kv(String pk, long clock, String value) {
-        return "{\"id\":\"" + pk + "\",\"name\":\"n\",\"value\":\"" + value + "\",\"created_at\":1,\"updated_at\":2,\"clock\":"
-                + clock + "}";
+        return "{\"id\":\"" + pk + "\",\"name\":\"n\",\"value\":\"" + value
+                + "\",\"created_at\":1,\"updated_at\":2,\"clock\":" + clock + "}";
     }
 
     static String notification(String pk, long clock, String userId, String title) {

@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,9 +82,11 @@ class WorkspacesTest {
     void identitiesAreComparedExactly() {
         Set<String> users = new HashSet<>();
         List<NewUser> identities = List.of(new NewUser("a", "b:c", null, null), new NewUser("a:b", "c", null, null),
-                new NewUser("a", "B:c", null, null), new NewUser("a", "b:c ", null, null), new NewUser("a", "\u00e9", null, null),
+                new NewUser("a", "B:c", null, null), new NewUser("a", "b:c ", null, null),
+                new NewUser("a", "\u00e9", null, null),
                 new NewUser("a", "e\u0301", null, null), new NewUser("a", "\uD83D\uDE00", null, null),
-                new NewUser("a", "\uD83D", null, null), new NewUser("a", "b\u0000c", null, null), new NewUser("a", "b", null, null));
+                new NewUser("a", "\uD83D", null, null), new NewUser("a", "b\u0000c", null, null),
+                new NewUser("a", "b", null, null));
         for (NewUser identity : identities) {
             users.add(workspaces.getOrCreateUser(null, identity).userId());
         }
@@ -174,7 +177,7 @@ class WorkspacesTest {
             assertStatus(404, () -> activate(member, shared.workspaceId()));
         });
         assertThat(list(editor)).extracting(WorkspaceEntry::id, WorkspaceEntry::isActive)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(own, true));
+                .containsExactly(Tuple.tuple(own, true));
         assertThat(workspaces.getOrCreateDefaultWorkspace(null, new UserRef(viewer)).created()).isTrue();
         assertStatus(404, () -> remove(owner, shared.workspaceId()));
         Rig other = Rig.on(provider);

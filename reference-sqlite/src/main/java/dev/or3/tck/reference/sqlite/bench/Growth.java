@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How the cost of a push and of a pull grows from a log of a thousand entries to one of a million (PERF-01): the exponent
@@ -29,6 +30,29 @@ final class Growth {
     private static final int[] SIZES = {1_000, 10_000, 100_000, 1_000_000};
     private static final int PUSHES = 60;
     private static final int PULLS = 200;
+
+    /** Ten changes to a record; ids in their final order where only that is fast. */
+    private static final String FILL = """
+            PRAGMA synchronous = OFF;
+            PRAGMA cache_size = -262144;
+            BEGIN;
+            CREATE TEMP TABLE seed AS
+                WITH RECURSIVE n(v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n WHERE v < :size)
+                SELECT v, randomblob(16) AS id, v % (:size / 10) * 2654435761 % 4294967296 AS record FROM n;
+            CREATE TEMP TABLE entry AS
+                SELECT v, id, lower(substr(hex(id), 1, 8) || '-' || substr(hex(id), 9, 4) || '-' || substr(hex(id), 13, 4)
+                    || '-' || substr(hex(id), 17, 4) || '-' || substr(hex(id), 21)) AS op_id,
+                    printf('%08x-0000-4000-8000-000000000000', record) AS pk FROM seed;
+            INSERT INTO changes SELECT 1, v, 'messages', pk, 'put',
+                '{"id":"' || pk || '","role":"user","clock":' || v || ',"content":"' || printf('%.200c', 'x') || '"}',
+                'device-1', op_id, '0ks3n7x0g:000:abc12345', v, 0, NULL FROM entry;
+            INSERT INTO operations SELECT 1, id, v, NULL FROM entry ORDER BY id;
+            INSERT INTO records (ws, table_name, pk, server_version, deleted, clock, hlc, op_id, changed_at)
+                SELECT 1, 'messages', pk, v, 0, v, '0ks3n7x0g:000:abc12345', op_id, 0 FROM entry
+                WHERE v > :size - :size / 10 ORDER BY pk;
+            UPDATE sync_heads SET head = :size;
+            COMMIT
+            """;
 
     private final Path directory;
 
@@ -51,11 +75,11 @@ final class Growth {
             for (Sized log : logs) {
                 report.add(Figure.told("push of 20 over a log of " + log.size, log.push(), "µs"));
             }
-            report.add(Figure.atMost(0.1, "growth of push: exponent", exponent(logs.stream().map(Sized::push).toList()), ""));
+            report.add(Figure.atMost(0.1, "growth of push: exponent", exponent(logs, Sized::push), ""));
             for (Sized log : logs) {
                 report.add(Figure.told("pull of 100 over a log of " + log.size, log.pull(), "µs"));
             }
-            report.add(Figure.atMost(0.1, "growth of pull: exponent", exponent(logs.stream().map(Sized::pull).toList()), ""));
+            report.add(Figure.atMost(0.1, "growth of pull: exponent", exponent(logs, Sized::pull), ""));
         } finally {
             for (Sized log : logs) {
                 log.provider.close();
@@ -63,7 +87,8 @@ final class Growth {
         }
     }
 
-    private static double exponent(List<Double> costs) {
+    private static double exponent(List<Sized> logs, ToDoubleFunction<Sized> cost) {
+        List<Double> costs = logs.stream().map(cost::applyAsDouble).toList();
         double meanX = 0;
         double meanY = 0;
         for (int i = 0; i < SIZES.length; i++) {
@@ -104,24 +129,11 @@ final class Growth {
             caller = Caller.of(made.userIds().get(0), made.workspaceId());
         }
 
-        /** Writes the log as pushes would have left it, ten changes to a record, without taking their time. */
+        /** Writes the log as pushes would have left it, without taking their time. */
         private static void fill(Path file, int size) throws SQLException {
             try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                     Statement statement = connection.createStatement()) {
-                statement.executeUpdate("PRAGMA synchronous=OFF; PRAGMA cache_size=-262144; BEGIN;"
-                        + "CREATE TEMP TABLE seed AS WITH RECURSIVE n(v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n WHERE v < "
-                        + size + ") SELECT v, lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' ||"
-                        + " substr(hex(randomblob(2)), 2) || '-8' || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))"
-                        + " AS op_id, printf('%08x-0000-4000-8000-%012x', (v % " + size / 10 + ") * 2654435761 % 4294967296, v % "
-                        + size / 10 + ") AS pk FROM n;"
-                        + "INSERT INTO changes SELECT 1, v, 'messages', pk, 'put', '{\"id\":\"' || pk || '\",\"role\":\"user\","
-                        + "\"content\":\"" + "It depends. ".repeat(15) + "\",\"clock\":' || v || '}', 'device-1', op_id,"
-                        + " '0ks3n7x0g:000:abc12345', v, 0, NULL FROM seed;"
-                        + "INSERT INTO operations SELECT 1, unhex(replace(op_id, '-', '')), v, NULL FROM seed ORDER BY op_id;"
-                        + "INSERT INTO records (ws, table_name, pk, server_version, deleted, clock, hlc, op_id, changed_at)"
-                        + " SELECT 1, 'messages', pk, v, 0, v, '0ks3n7x0g:000:abc12345', op_id, 0 FROM seed WHERE v > "
-                        + (size - size / 10) + " ORDER BY pk;"
-                        + "UPDATE sync_heads SET head = " + size + "; COMMIT");
+                statement.executeUpdate(FILL.replace(":size", Integer.toString(size)));
             }
         }
 

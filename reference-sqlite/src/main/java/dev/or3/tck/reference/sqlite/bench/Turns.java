@@ -46,8 +46,9 @@ final class Turns {
         for (int turn = WARM; turn < rates.size(); turn++) {
             shares.add(rates.get(turn) / yardsticks.get(turn));
         }
-        report.add(Figure.told(name, median(rates.subList(WARM, rates.size())), "operations/s"));
-        report.add(Figure.told(name + ": the bare driver", median(yardsticks.subList(WARM, yardsticks.size())), "operations/s"));
+        int turns = rates.size();
+        report.add(Figure.told(name, median(rates.subList(WARM, turns)), "operations/s"));
+        report.add(Figure.told(name + ": the bare driver", median(yardsticks.subList(WARM, turns)), "operations/s"));
         report.add(Figure.atLeast(target, name + ": share of the bare driver", median(shares), ""));
     }
 

@@ -43,8 +43,9 @@ final class Workload {
         clock++;
         String payload = "{\"id\":\"" + pk + "\",\"thread_id\":\"" + pk + "\",\"role\":\"assistant\",\"index\":" + clock
                 + ",\"order_key\":\"" + Long.toString(clock, 36) + "\",\"deleted\":false,\"created_at\":1760000000,"
-                + "\"updated_at\":1760000000,\"clock\":" + clock + ",\"data\":{\"content\":\"It depends on the size of the log: "
-                + Long.toHexString(random.nextLong()) + "\",\"model\":\"some-model\"}}";
+                + "\"updated_at\":1760000000,\"clock\":" + clock + ",\"data\":{\"content\":"
+                + "\"It depends on the size of the log: " + Long.toHexString(random.nextLong())
+                + "\",\"model\":\"some-model\"}}";
         String hlc = "0ks3n7x0g:" + String.format("%03d", clock % 1000) + ":abc12345";
         return new Operation(pk, "messages", Operation.PUT, pk, new JsonText(payload),
                 new Stamp("device-1", uuid(), hlc, clock), 1_760_000_000L, 0, "pending");
