@@ -73,8 +73,9 @@ final class LiveProgress implements Progress, AutoCloseable {
     }
 
     private static String words(State state) {
-        return String.format(Locale.ROOT, "%s, %,d plans, %,d operations, %d failed", state.phase(), state.plans(),
-                state.operations(), state.failures());
+        return String.format(Locale.ROOT, "%s, %,d %s, %,d %s, %d failed", state.phase(), state.plans(),
+                state.plans() == 1 ? "plan" : "plans", state.operations(), state.operations() == 1 ? "operation" : "operations",
+                state.failures());
     }
 
     private static String left(State state, Duration since) {

@@ -87,6 +87,16 @@ class ProviderTest {
     }
 
     @Test
+    void a_provider_that_answers_garbage_is_not_certified() throws Exception {
+        Ran ran = run("certify", Hostile.AnswersGarbage.class, "--level", "smoke", "--budget", "2s", "--fail-fast", "--out",
+                directory.resolve("out").toString());
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.out()).contains("✗ PUSH-01", "NOT CERTIFIED");
+        assertThat(ran.err()).doesNotContain("\tat ");
+    }
+
+    @Test
     void the_doctor_finds_garbage() throws Exception {
         Ran ran = run("doctor", Hostile.AnswersGarbage.class);
 
