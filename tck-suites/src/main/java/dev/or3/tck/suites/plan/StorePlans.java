@@ -13,6 +13,8 @@ import java.util.function.Consumer;
  */
 public final class StorePlans {
     private static final int ACTS_AT_MOST = 3;
+    /** Whether a race shows what it could is a matter of luck, so the examples try again. */
+    private static final int ROUNDS_OF_EXAMPLES = 16;
     /** Keeps the chance of these plans apart from that of others under the same seed. */
     private static final long STREAM = 0x53544F5245L << 24;
 
@@ -33,8 +35,8 @@ public final class StorePlans {
             script.create(StoreScript.OWNER, "plain").list(StoreScript.OWNER);
         });
         example(examples, "STORE-02-04-first-login", Feature.RACES, script -> {
-            StoreActs.firstLogins(script, "pair", 2, 8);
-            StoreActs.firstLogins(script, "all", StoreScript.CLIENTS, 2);
+            StoreActs.firstLogins(script, "pair", 2, 2 * ROUNDS_OF_EXAMPLES);
+            StoreActs.firstLogins(script, "all", StoreScript.CLIENTS, 6);
             script.create(StoreScript.bound("pair0"), "plain").list(StoreScript.bound("pair0"));
         });
         example(examples, "STORE-05-06-14-roles", Feature.STORE, script -> StoreActs.roles(script, "own"));
@@ -53,7 +55,7 @@ public final class StorePlans {
         for (StoreRaces.Kind kind : StoreRaces.Kind.values()) {
             Dice dice = new Dice(kind.ordinal(), STREAM);
             example(examples, "STORE-12-" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-'), Feature.RACES,
-                    script -> StoreRaces.run(script, kind, "own", dice));
+                    script -> StoreRaces.run(script, kind, "own", 2, ROUNDS_OF_EXAMPLES, dice));
         }
         return List.copyOf(examples);
     }
@@ -75,13 +77,13 @@ public final class StorePlans {
         StoreScript script = new StoreScript();
         Set<Feature> features = EnumSet.of(Feature.STORE);
         script.create(StoreScript.OWNER, "plain").list(StoreScript.OWNER);
-        int acts = dice.between(0, ACTS_AT_MOST - 1);
+        int acts = dice.between(0, ACTS_AT_MOST);
         for (int act = 0; act < acts; act++) {
             act(script, features, dice, "act" + act, restarts);
         }
-        if (acts == 0 || dice.percent(70)) {
+        if (acts == 0 || dice.percent(60)) {
             features.add(Feature.RACES);
-            if (dice.percent(35)) {
+            if (dice.percent(40)) {
                 logins(script, dice, "login");
             }
             StoreRaces.run(script, dice.pick(List.of(StoreRaces.Kind.values())), "race", dice);
@@ -95,12 +97,12 @@ public final class StorePlans {
 
     private static void logins(StoreScript script, Dice dice, String tag) {
         int threads = dice.percent(65) ? 2 : StoreScript.CLIENTS;
-        StoreActs.firstLogins(script, tag, threads, dice.between(2, 5));
+        StoreActs.firstLogins(script, tag, threads, dice.between(4, 12));
     }
 
     private static void act(StoreScript script, Set<Feature> features, Dice dice, String tag, boolean restarts) {
         switch (dice.below(10)) {
-            case 0 -> dice.some(StoreActs.TWINS, 3).forEach(
+            case 0 -> dice.some(StoreActs.TWINS, 6).forEach(
                     pair -> StoreActs.twins(script, pair, tag + StoreActs.TWINS.indexOf(pair)));
             case 1 -> StoreActs.roles(script, tag);
             case 2 -> StoreActs.permissions(script, tag);

@@ -14,6 +14,7 @@ import static dev.or3.tck.suites.plan.StoreScript.bound;
 final class StoreRaces {
     /** Two threads meet most tightly on two cores. */
     private static final int PAIRS_PERCENT = 65;
+    private static final int BURST = 3;
 
     enum Kind { UPDATES, REMOVE_AND_ACTIVATE, REMOVE_AND_UPDATE, REMOVALS, ACTIVATIONS, CREATIONS, REMOVE_AND_HOME, MIXED }
 
@@ -23,7 +24,10 @@ final class StoreRaces {
     /** What leads to the race, its rounds, and a look at what they left. */
     static void run(StoreScript script, Kind kind, String tag, Dice dice) {
         int threads = dice.percent(PAIRS_PERCENT) ? 2 : dice.between(3, StoreScript.CLIENTS);
-        int rounds = dice.between(3, 6);
+        run(script, kind, tag, threads, threads == 2 ? dice.between(4, 10) : dice.between(3, 5), dice);
+    }
+
+    static void run(StoreScript script, Kind kind, String tag, int threads, int rounds, Dice dice) {
         script.then().create(OWNER, tag + "other").create(VIEWER, tag + "viewer").create(EDITOR, tag + "editor");
         for (int round = 0; round < rounds; round++) {
             script.create(OWNER, tag + round);
@@ -33,14 +37,14 @@ final class StoreRaces {
         boolean shared = dice.percent(50);
         for (int round = 0; round < rounds; round++) {
             String target = shared && round == rounds - 1 ? SHARED : bound(tag + round);
-            if (kind == Kind.REMOVE_AND_HOME) {
+            if (kind == Kind.REMOVE_AND_HOME && !target.equals(SHARED)) {
                 script.to(0).activate(OWNER, target);
             }
             script.align(threads);
             for (int thread = 0; thread < threads; thread++) {
                 String user = target.equals(SHARED) ? MEMBERS.get(thread % MEMBERS.size()) : OWNER;
-                act(script.to(thread), kind, thread, user, target, bound(tag + "other"), dice);
-                script.to(thread).list(user);
+                act(script.to(thread), kind, thread == 0, user, target, bound(tag + "other"), dice);
+                script.list(user);
             }
         }
         script.then();
@@ -49,17 +53,26 @@ final class StoreRaces {
         }
     }
 
-    private static void act(StoreScript script, Kind kind, int thread, String user, String target, String other, Dice dice) {
-        boolean first = thread == 0;
+    private static void act(StoreScript script, Kind kind, boolean first, String user, String target, String other, Dice dice) {
         switch (kind) {
             case UPDATES -> script.rename(user.equals(VIEWER) ? OWNER : user, target);
-            case REMOVE_AND_ACTIVATE -> choose(first, () -> script.remove(OWNER, target), () -> script.activate(user, target));
-            case REMOVE_AND_UPDATE -> choose(first, () -> script.remove(OWNER, target), () -> script.rename(OWNER, target));
+            case REMOVE_AND_ACTIVATE -> choose(first, () -> script.remove(OWNER, target),
+                    () -> burst(() -> script.activate(user, target)));
+            case REMOVE_AND_UPDATE -> choose(first, () -> script.remove(OWNER, target),
+                    () -> burst(() -> script.rename(OWNER, target)));
             case REMOVALS -> script.remove(OWNER, target);
             case ACTIVATIONS -> choose(first, () -> script.activate(user, target), () -> script.activate(user, other));
             case CREATIONS -> script.create(user, null);
-            case REMOVE_AND_HOME -> choose(first, () -> script.remove(OWNER, target), () -> script.home(user, null));
+            case REMOVE_AND_HOME -> choose(first, () -> script.remove(OWNER, target),
+                    () -> burst(() -> script.home(user, null)));
             default -> any(script, user, dice.percent(70) ? target : other, dice);
+        }
+    }
+
+    /** One of several meets the other thread where a single one would come early or late. */
+    private static void burst(Runnable call) {
+        for (int i = 0; i < BURST; i++) {
+            call.run();
         }
     }
 

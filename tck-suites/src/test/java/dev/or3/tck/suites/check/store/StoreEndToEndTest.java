@@ -16,11 +16,14 @@ import dev.or3.tck.suites.run.RunnerOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole way: plans, a provider, real threads, and the judge. */
@@ -61,6 +64,26 @@ class StoreEndToEndTest {
             }
         }
         assertThat(exercised.keySet()).containsAll(RULES);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_provider_that_keeps_nothing_passes_no_rule(HollowWorkspaces hollow) {
+        Set<String> exercised = new TreeSet<>();
+        Set<String> violated = new TreeSet<>();
+        try (Target target = InProcessTarget.temporary(hollow.factory(), Map.of(), WireSchema.current(), 1)) {
+            PlanRunner runner = new PlanRunner(target, RunnerOptions.standard("test"));
+            List<Plan> plans = new ArrayList<>(StorePlans.examples(true));
+            IntStream.range(0, 40).forEach(i -> plans.add(StorePlans.generate(5, i, true)));
+            for (Plan plan : plans) {
+                Verdict verdict = HistoryChecker.check(runner.run(plan));
+                exercised.addAll(verdict.exercised().keySet());
+                verdict.violations().forEach(violation -> violated.add(violation.rule()));
+            }
+        }
+        exercised.removeAll(violated);
+        assertThat(exercised).isEmpty();
+        assertThat(violated).isNotEmpty();
     }
 
     private static Target target(Map<String, String> settings, int instances) {
