@@ -21,6 +21,10 @@ final class ActiveRules {
     private final StoreFindings findings;
     private final String user;
     private final List<StoreCall> calls;
+    /** By place, when the last of the calls up to there was over. */
+    private final long[] over;
+    /** Activations of what is not the user's, or not live. */
+    private final long refusedActivations;
 
     private ActiveRules(StoreFacts facts, StoreFindings findings, String user) {
         this.facts = facts;
@@ -32,6 +36,12 @@ final class ActiveRules {
         }
         relevant.sort(Comparator.comparingInt(StoreCall::seq));
         this.calls = relevant;
+        this.refusedActivations = relevant.stream().filter(call -> call.method() == Method.ACTIVATE && call.isTurnedDown()
+                && !isActivatable(call)).count();
+        this.over = new long[relevant.size()];
+        for (int i = 0; i < over.length; i++) {
+            over[i] = Math.max(i == 0 ? 0 : over[i - 1], relevant.get(i).over());
+        }
     }
 
     static void judge(StoreFacts facts, StoreFindings findings) {
@@ -187,8 +197,7 @@ final class ActiveRules {
     private void confirmed(StoreCall basis, StoreCall call, String active) {
         findings.premise("STORE-11", facts.restartedBetween(basis, call) ? 1 : 0);
         if (basis.method() == Method.ACTIVATE) {
-            findings.premise("STORE-09", calls.stream().filter(other -> other.method() == Method.ACTIVATE
-                    && other.isTurnedDown() && !isActivatable(other)).count());
+            findings.premise("STORE-09", refusedActivations);
         }
     }
 
@@ -210,8 +219,29 @@ final class ActiveRules {
 
     /** The latest call over before this one that said for certain which workspace is active. */
     private Optional<StoreCall> basis(StoreCall call) {
-        return calls.stream().filter(other -> other.precedes(call) && isDefinite(other))
-                .max(Comparator.comparingLong(other -> other.event().returned()));
+        StoreCall latest = null;
+        for (int i = begunBy(call.event().invoked()) - 1; i >= 0 && (latest == null || over[i] > latest.over()); i--) {
+            StoreCall other = calls.get(i);
+            if (other.precedes(call) && isDefinite(other) && (latest == null || other.over() > latest.over())) {
+                latest = other;
+            }
+        }
+        return Optional.ofNullable(latest);
+    }
+
+    /** How many calls had begun by then. */
+    private int begunBy(long time) {
+        int begun = 0;
+        int not = calls.size();
+        while (begun < not) {
+            int middle = (begun + not) >>> 1;
+            if (calls.get(middle).event().invoked() <= time) {
+                begun = middle + 1;
+            } else {
+                not = middle;
+            }
+        }
+        return begun;
     }
 
     private boolean isDefinite(StoreCall call) {
@@ -247,13 +277,24 @@ final class ActiveRules {
     /** What may have changed the active workspace since the one call began and until the other was over. */
     private List<StoreCall> disturbances(StoreCall basis, StoreCall call) {
         String active = activeAfter(basis);
-        return calls.stream().filter(other -> other != basis && other != call && other.mayTakeEffect()
-                && !other.precedes(basis) && !call.precedes(other) && switch (other.method()) {
-                    case ACTIVATE, CREATE -> true;
-                    case DEFAULT -> !other.isOk() || !Objects.equals(active, other.answer().workspace());
-                    case REMOVE -> active != null && active.equals(other.workspace());
-                    default -> false;
-                }).toList();
+        List<StoreCall> between = new ArrayList<>();
+        for (int i = begunBy(call.event().returned()) - 1; i >= 0 && over[i] >= basis.event().invoked(); i--) {
+            StoreCall other = calls.get(i);
+            if (other != basis && other != call && !other.precedes(basis) && !call.precedes(other)
+                    && mayMove(other, active)) {
+                between.add(0, other);
+            }
+        }
+        return between;
+    }
+
+    private static boolean mayMove(StoreCall call, String active) {
+        return call.mayTakeEffect() && switch (call.method()) {
+            case ACTIVATE, CREATE -> true;
+            case DEFAULT -> !call.isOk() || !Objects.equals(active, call.answer().workspace());
+            case REMOVE -> active != null && active.equals(call.workspace());
+            default -> false;
+        };
     }
 
     private StoreCall lastOf(Method method, StoreCall before) {

@@ -4,23 +4,32 @@ import dev.or3.tck.api.workspaces.Workspaces.Identity;
 import dev.or3.tck.suites.check.store.StoreCall.Method;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One user for one identity, always and at once; another for every other identity (STORE-01, -02, -03, -11). */
 final class IdentityRules {
     private final StoreFacts facts;
     private final StoreFindings findings;
     private final Map<Identity, List<StoreCall>> asked = new LinkedHashMap<>();
+    private final Set<String> users = new HashSet<>();
 
     private IdentityRules(StoreFacts facts, StoreFindings findings) {
         this.facts = facts;
         this.findings = findings;
-        facts.calls(Method.ENTER).forEach(
-                call -> asked.computeIfAbsent(call.identity(), any -> new ArrayList<>()).add(call));
+        for (StoreCall call : facts.calls(Method.ENTER)) {
+            asked.computeIfAbsent(call.identity(), any -> new ArrayList<>()).add(call);
+            if (call.answer().user() != null) {
+                users.add(call.answer().user());
+            }
+        }
     }
 
     static void judge(StoreFacts facts, StoreFindings findings) {
@@ -53,7 +62,7 @@ final class IdentityRules {
             }
         }
         findings.premise("STORE-02", rival.isPresent() ? 1 : 0);
-        findings.premise("STORE-01", told.stream().filter(first::precedes).count() > 0 && hasOtherUser(first) ? 1 : 0);
+        findings.premise("STORE-01", told.stream().anyMatch(first::precedes) && users.size() > 1 ? 1 : 0);
         findings.premise("STORE-11", told.stream().anyMatch(call -> facts.restartedBetween(first, call)) ? 1 : 0);
     }
 
@@ -75,11 +84,6 @@ final class IdentityRules {
                         + rival.map(other -> ", for which " + other.called() + " got user " + other.answer().user()
                         + " at the same time").orElse("") + ", yet " + call.called() + " got " + call.outcome() + ".",
                 "the user of that identity", call.outcome(), call, rival.orElse(null));
-    }
-
-    private boolean hasOtherUser(StoreCall call) {
-        return facts.calls(Method.ENTER).stream().anyMatch(other -> other.answer().user() != null
-                && !other.identity().equals(call.identity()) && !other.answer().user().equals(call.answer().user()));
     }
 
     private void judgeFind(StoreCall find) {
@@ -115,24 +119,25 @@ final class IdentityRules {
             }
         }));
         if (!findings.violates("STORE-03")) {
-            findings.premise("STORE-03", twins(List.copyOf(owners.values())));
+            findings.premise("STORE-03", twins(owners.values()));
         }
     }
 
-    /** How many pairs of users have identities that a careless provider would take for one. */
-    private static long twins(List<StoreCall> owners) {
+    /**
+     * How many pairs of users have identities that a careless provider would take for one: alike in the id, or in provider
+     * and id together.
+     */
+    private static long twins(Collection<StoreCall> owners) {
+        Map<List<String>, Long> alike = new HashMap<>();
         long pairs = 0;
-        for (int i = 0; i < owners.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                pairs += areTwins(owners.get(i).identity(), owners.get(j).identity()) ? 1 : 0;
-            }
+        for (StoreCall owner : owners) {
+            String id = folded(owner.identity().providerUserId());
+            String whole = folded(owner.identity().provider()) + id;
+            pairs += alike.merge(List.of("id", id), 1L, Long::sum) - 1;
+            pairs += alike.merge(List.of("whole", whole), 1L, Long::sum) - 1;
+            pairs -= alike.merge(List.of("both", id, whole), 1L, Long::sum) - 1;
         }
         return pairs;
-    }
-
-    static boolean areTwins(Identity a, Identity b) {
-        return !a.equals(b) && (folded(a.providerUserId()).equals(folded(b.providerUserId()))
-                || folded(a.provider() + a.providerUserId()).equals(folded(b.provider() + b.providerUserId())));
     }
 
     private static String folded(String text) {

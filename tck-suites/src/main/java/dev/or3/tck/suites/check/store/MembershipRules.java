@@ -5,6 +5,7 @@ import dev.or3.tck.suites.check.store.StoreCall.Entry;
 import dev.or3.tck.suites.check.store.StoreCall.Method;
 import dev.or3.tck.suites.check.store.StoreFacts.Workspace;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,10 +13,14 @@ import java.util.Set;
 final class MembershipRules {
     private final StoreFacts facts;
     private final StoreFindings findings;
+    /** The workspaces in which somebody was told a role. */
+    private final Set<String> rolesSeen = new HashSet<>();
 
     private MembershipRules(StoreFacts facts, StoreFindings findings) {
         this.facts = facts;
         this.findings = findings;
+        facts.calls(Method.ROLE).stream().filter(call -> call.answer().role() != null)
+                .forEach(call -> rolesSeen.add(call.workspace()));
     }
 
     static void judge(StoreFacts facts, StoreFindings findings) {
@@ -60,8 +65,7 @@ final class MembershipRules {
             findings.violated("STORE-06", call.workspace(), "Because " + because + ", yet " + call.called() + " got "
                     + call.outcome() + ".", "null", call.outcome(), call,
                     removed ? workspace.removals().get(0) : null);
-        } else if (call.isOk() && facts.calls(Method.ROLE).stream().anyMatch(other -> other.answer().role() != null
-                && (workspace == null || other.workspace().equals(workspace.id())))) {
+        } else if (call.isOk() && (workspace == null ? !rolesSeen.isEmpty() : rolesSeen.contains(workspace.id()))) {
             findings.premise("STORE-06");
         }
     }
@@ -176,9 +180,9 @@ final class MembershipRules {
             Set<Method> ways = new HashSet<>();
             facts.sights(user, workspace.id()).forEach(sight -> ways.add(sight.method()));
             findings.premise("STORE-05", workspace.created() != null && ways.size() > 1 ? 1 : 0);
-            boolean kept = facts.sights(user, workspace.id()).stream().anyMatch(before -> facts.sights(user, workspace.id())
-                    .stream().anyMatch(after -> facts.restartedBetween(before, after)));
-            findings.premise("STORE-11", kept ? 1 : 0);
+            List<StoreCall> sights = facts.sights(user, workspace.id());
+            findings.premise("STORE-11", !sights.isEmpty()
+                    && facts.restartedBetween(sights.get(0), sights.get(sights.size() - 1)) ? 1 : 0);
         }
     }
 }

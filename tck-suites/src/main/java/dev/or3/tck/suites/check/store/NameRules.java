@@ -1,8 +1,8 @@
 package dev.or3.tck.suites.check.store;
 
 import dev.or3.tck.api.workspaces.Role;
-import dev.or3.tck.suites.check.store.StoreCall.Entry;
 import dev.or3.tck.suites.check.store.StoreCall.Method;
+import dev.or3.tck.suites.check.store.StoreFacts.Showing;
 import dev.or3.tck.suites.check.store.StoreFacts.Workspace;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,23 +23,22 @@ final class NameRules {
         facts.workspaces().forEach(new NameRules(facts, findings)::judge);
     }
 
-    private record Shown(StoreCall call, String name, String description) {
-    }
-
     private void judge(Workspace workspace) {
         List<StoreCall> writes = new ArrayList<>();
         if (workspace.created() != null) {
             writes.add(workspace.created());
         }
         workspace.calls(Method.UPDATE).stream().filter(StoreCall::mayTakeEffect).forEach(writes::add);
-        Shown before = null;
-        Shown base = null;
-        for (Shown shown : shown(workspace)) {
+        Showing before = null;
+        Showing base = null;
+        for (Showing shown : facts.showings(workspace.id())) {
             List<StoreCall> current = current(workspace, shown.call(), writes);
             boolean explained = current.stream().anyMatch(write -> same(write.name(), shown.name()));
-            if (!explained && base == null && mayShowBase(workspace, shown, writes)) {
+            boolean asBase = !explained && mayShowBase(workspace, shown, writes)
+                    && (base == null ? refusedWrite(workspace, shown).isEmpty() : same(base.name(), shown.name()));
+            if (asBase && base == null) {
                 base = shown;
-            } else if (!explained && !(mayShowBase(workspace, shown, writes) && same(base.name(), shown.name()))) {
+            } else if (!explained && !asBase) {
                 contradiction(workspace, shown, before, current);
             }
             judgeDescription(workspace, shown, writes);
@@ -48,30 +47,12 @@ final class NameRules {
     }
 
     /** Whether it may still have the name that it was given when nobody asked for it. */
-    private boolean mayShowBase(Workspace workspace, Shown shown, List<StoreCall> writes) {
-        return workspace.created() == null && refusedWrite(workspace, shown).isEmpty()
+    private boolean mayShowBase(Workspace workspace, Showing shown, List<StoreCall> writes) {
+        return workspace.created() == null
                 && writes.stream().noneMatch(write -> definite(workspace, write) && write.precedes(shown.call()));
     }
 
-    private List<Shown> shown(Workspace workspace) {
-        List<Shown> shown = new ArrayList<>();
-        for (String member : workspace.members().keySet()) {
-            for (StoreCall call : facts.callsOf(member)) {
-                if (workspace.id().equals(call.answer().workspace()) && call.method() == Method.DEFAULT) {
-                    shown.add(new Shown(call, call.answer().name(), null));
-                }
-                for (Entry entry : call.answer().entries() == null ? List.<Entry>of() : call.answer().entries()) {
-                    if (workspace.id().equals(entry.id())) {
-                        shown.add(new Shown(call, entry.name(), entry.description()));
-                    }
-                }
-            }
-        }
-        shown.sort((a, b) -> Long.compare(a.call().event().invoked(), b.call().event().invoked()));
-        return shown;
-    }
-
-    private void contradiction(Workspace workspace, Shown shown, Shown before, List<StoreCall> current) {
+    private void contradiction(Workspace workspace, Showing shown, Showing before, List<StoreCall> current) {
         Optional<StoreCall> refused = refusedWrite(workspace, shown);
         String rule = ruleFor(workspace, shown, before, refused.orElse(null), current);
         StoreCall basis = !current.isEmpty() ? current.get(current.size() - 1) : before == null ? null : before.call();
@@ -85,7 +66,7 @@ final class NameRules {
                 basis, refused.orElse(null), shown.call());
     }
 
-    private String ruleFor(Workspace workspace, Shown shown, Shown before, StoreCall refused, List<StoreCall> current) {
+    private String ruleFor(Workspace workspace, Showing shown, Showing before, StoreCall refused, List<StoreCall> current) {
         if (refused != null) {
             return Inputs.isBad(refused) ? "STORE-10" : "STORE-07";
         }
@@ -97,7 +78,7 @@ final class NameRules {
         return asCreated && before == null ? "STORE-05" : "STORE-15";
     }
 
-    private void judgeDescription(Workspace workspace, Shown shown, List<StoreCall> writes) {
+    private void judgeDescription(Workspace workspace, Showing shown, List<StoreCall> writes) {
         if (shown.description() == null || shown.description().isEmpty()) {
             return;
         }
@@ -126,7 +107,7 @@ final class NameRules {
         return write.isOk() && (write == workspace.created() || role == Role.OWNER || role == Role.EDITOR);
     }
 
-    private Optional<StoreCall> refusedWrite(Workspace workspace, Shown shown) {
+    private Optional<StoreCall> refusedWrite(Workspace workspace, Showing shown) {
         return facts.calls().stream().filter(call -> Inputs.carriesName(call) && !call.mayTakeEffect()
                         && (call.method() == Method.CREATE ? workspace.members().containsKey(call.user())
                         : workspace.id().equals(call.workspace())))

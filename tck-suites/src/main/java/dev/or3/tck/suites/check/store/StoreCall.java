@@ -134,7 +134,7 @@ record StoreCall(Event event, Method method, Identity identity, String user, Str
     }
 
     /** When its effect is over: never, if nobody knows whether it will come. */
-    private long over() {
+    long over() {
         return isUnknown() ? Event.NEVER : event.returned();
     }
 

@@ -9,6 +9,7 @@ import dev.or3.tck.suites.run.History;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,11 +25,13 @@ import java.util.Set;
  */
 final class StoreFacts {
     private final List<StoreCall> calls = new ArrayList<>();
+    private final Map<Method, List<StoreCall>> callsByMethod = new EnumMap<>(Method.class);
     private final List<Event> restarts = new ArrayList<>();
     private final Map<String, Workspace> workspaces = new LinkedHashMap<>();
     private final Map<String, List<StoreCall>> callsByUser = new HashMap<>();
     private final Map<String, Set<String>> memberships = new LinkedHashMap<>();
     private final Map<String, List<StoreCall>> sights = new HashMap<>();
+    private final Map<String, List<Showing>> showings = new HashMap<>();
 
     private StoreFacts() {
     }
@@ -39,7 +42,7 @@ final class StoreFacts {
      * @param created   the call whose answer named it first; null if it was provisioned, or made on the way by another call
      * @param firstSeen the call that showed it first; null if it was provisioned
      * @param members   the roles by user
-     * @param calls     the calls that name it in their input
+     * @param calls     the updates and removals of it, whatever came of them
      */
     record Workspace(String id, StoreCall created, StoreCall firstSeen, Map<String, Role> members, List<StoreCall> calls) {
 
@@ -78,10 +81,14 @@ final class StoreFacts {
         }
     }
 
+    /** What a call showed to a member of a workspace about it. */
+    record Showing(StoreCall call, String name, String description) {
+    }
+
     static StoreFacts of(History history) {
         StoreFacts facts = new StoreFacts();
         for (Event event : history.events()) {
-            StoreCall.of(event).ifPresent(facts.calls::add);
+            StoreCall.of(event).ifPresent(facts::add);
             if (event.call() instanceof Call.Restart) {
                 facts.restarts.add(event);
             }
@@ -90,6 +97,12 @@ final class StoreFacts {
             facts.meet(history.header().spaces());
         }
         return facts;
+    }
+
+    private void add(StoreCall call) {
+        calls.add(call);
+        callsByMethod.computeIfAbsent(call.method(), any -> new ArrayList<>()).add(call);
+        callsByUser.computeIfAbsent(call.user(), any -> new ArrayList<>()).add(call);
     }
 
     private void meet(List<History.Space> spaces) {
@@ -104,12 +117,13 @@ final class StoreFacts {
         byReturn.stream().filter(call -> call.method() == Method.CREATE).forEach(this::meetCreated);
         byReturn.forEach(this::meetShown);
         for (StoreCall call : calls) {
-            callsByUser.computeIfAbsent(call.user(), user -> new ArrayList<>()).add(call);
-            if (call.workspace() != null && workspaces.containsKey(call.workspace())) {
+            boolean changes = call.method() == Method.UPDATE || call.method() == Method.REMOVE;
+            if (changes && workspaces.containsKey(call.workspace())) {
                 workspaces.get(call.workspace()).calls().add(call);
             }
         }
         byReturn.forEach(this::sight);
+        calls.forEach(this::showing);
     }
 
     private void meetUser(String user) {
@@ -168,6 +182,21 @@ final class StoreFacts {
         }
     }
 
+    private void showing(StoreCall call) {
+        if (call.method() == Method.DEFAULT) {
+            showing(call, call.answer().workspace(), call.answer().name(), null);
+        }
+        if (call.answer().entries() != null) {
+            call.answer().entries().forEach(entry -> showing(call, entry.id(), entry.name(), entry.description()));
+        }
+    }
+
+    private void showing(StoreCall call, String workspace, String name, String description) {
+        if (role(call.user(), workspace) != null) {
+            showings.computeIfAbsent(workspace, any -> new ArrayList<>()).add(new Showing(call, name, description));
+        }
+    }
+
     private static String key(String user, String workspace) {
         return user + "\n" + workspace;
     }
@@ -178,7 +207,7 @@ final class StoreFacts {
     }
 
     List<StoreCall> calls(Method method) {
-        return calls.stream().filter(call -> call.method() == method).toList();
+        return callsByMethod.getOrDefault(method, List.of());
     }
 
     List<StoreCall> callsOf(String user) {
@@ -223,8 +252,9 @@ final class StoreFacts {
         return sights(user, workspace).stream().filter(sight -> sight.precedes(before)).reduce((first, second) -> second);
     }
 
-    boolean hasRestarts() {
-        return !restarts.isEmpty();
+    /** What its members were shown of a workspace, in the order in which those calls began. */
+    List<Showing> showings(String workspace) {
+        return showings.getOrDefault(workspace, List.of());
     }
 
     /** Whether the provider was restarted after the one call and before the other. */
