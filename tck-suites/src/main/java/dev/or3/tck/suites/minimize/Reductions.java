@@ -20,7 +20,7 @@ final class Reductions {
         return plan.stages().stream().mapToInt(stage -> stage.steps().size()).sum();
     }
 
-    /** Without the steps from one number to another, counted through all stages; barriers go with the last that needs them. */
+    /** Without the steps from one number to another, counted through all stages; barriers go when nobody needs them. */
     static Plan withoutSteps(Plan plan, int from, int to) {
         return withoutSteps(plan, number -> number >= from && number < to);
     }
