@@ -25,6 +25,8 @@ final class DatabaseFile {
 
     private final Settings settings;
     private final String url;
+    /** Whether the file was open before, and so must not be made anew. */
+    private boolean known;
 
     DatabaseFile(Settings settings) {
         this.settings = settings;
@@ -33,7 +35,7 @@ final class DatabaseFile {
                 : "jdbc:sqlite:" + settings.path().toUri().toASCIIString() + "?mode=";
     }
 
-    /** Opens the file for the first time: looks at the path, then brings the schema up to date. */
+    /** Opens the file: looks at the path, then brings the schema up to date. Called by one thread at a time. */
     Session open() {
         if (!settings.inMemory()) {
             look(settings.path());
@@ -54,13 +56,14 @@ final class DatabaseFile {
 
     /** A connection to a file whose schema is up to date. Closing it on failure rolls back what was begun. */
     private Session prepared() throws SQLException {
-        Connection connection = connect(settings.inMemory() ? url : url + "rwc");
+        Connection connection = connect(settings.inMemory() ? url : url + (known ? "rw" : "rwc"));
         try {
             Session session = new Session(connection);
             new Migrations(where()).apply(session);
             // Only once it is known to be a database of ours: the switch to WAL writes.
             session.script("PRAGMA journal_mode=" + settings.journalMode());
             tune(session);
+            known = true;
             return session;
         } catch (SQLException | RuntimeException e) {
             close(connection);
@@ -93,10 +96,13 @@ final class DatabaseFile {
         if (parent == null || !Files.isDirectory(parent)) {
             throw wrong("lies in a folder that does not exist: create " + parent + " or correct the path");
         }
+        if (known && !Files.exists(path)) {
+            throw wrong("was taken away while it was in use: bring it back, or restore a backup");
+        }
         if (Files.exists(path) && !Files.isReadable(path)) {
             throw wrong("cannot be read by this user: correct its permissions");
         }
-        if (Files.exists(path) ? !Files.isWritable(path) : !Files.isWritable(parent)) {
+        if (Files.exists(path) && !Files.isWritable(path) || !Files.isWritable(parent)) {
             throw wrong("cannot be written by this user: correct the permissions of it and its folder");
         }
     }

@@ -31,6 +31,10 @@ record Settings(Path path, boolean inMemory, String journalMode, String synchron
     static final String PROFILE = "OR3_SQLITE_PROFILE";
     static final String BUSY_MILLIS = "OR3_SQLITE_BUSY_MILLIS";
 
+    private static final String PREFIX = "OR3_SQLITE_";
+    private static final List<String> KNOWN =
+            List.of(DB_PATH, STRICT, ALLOW_IN_MEMORY, JOURNAL_MODE, SYNCHRONOUS, PROFILE, BUSY_MILLIS);
+
     static final String DEFAULT_FILE = "or3.sqlite";
     private static final String MEMORY = ":memory:";
     private static final int DEFAULT_BUSY_MILLIS = 10_000;
@@ -42,6 +46,7 @@ record Settings(Path path, boolean inMemory, String journalMode, String synchron
     static Settings of(ProviderConfig config) {
         Map<String, String> given = config.settings();
         boolean strict = flag(given, STRICT);
+        lookForMisspelt(given, strict);
         boolean allowInMemory = flag(given, ALLOW_IN_MEMORY);
         String path = given.getOrDefault(DB_PATH, "").strip();
         if (path.isEmpty() && strict) {
@@ -64,6 +69,19 @@ record Settings(Path path, boolean inMemory, String journalMode, String synchron
                 oneOf(given, JOURNAL_MODE, List.of("WAL", "DELETE", "TRUNCATE", "PERSIST")),
                 oneOf(given, SYNCHRONOUS, List.of("NORMAL", "FULL", "EXTRA", "OFF")),
                 profile(given), millis(given));
+    }
+
+    /** A setting that nobody reads is most likely a misspelt one. */
+    private static void lookForMisspelt(Map<String, String> given, boolean strict) {
+        for (String name : given.keySet()) {
+            if (name.startsWith(PREFIX) && !KNOWN.contains(name)) {
+                String what = name + " is no setting of this provider: the settings are " + String.join(", ", KNOWN);
+                if (strict) {
+                    throw wrong(what);
+                }
+                LOG.warn(what);
+            }
+        }
     }
 
     private static Path parse(String path) {

@@ -114,7 +114,8 @@ final class Store implements AutoCloseable {
 
     private void enter() {
         try {
-            if (!gate.readLock().tryLock() && !gate.readLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            // With a time limit in any case: without one it would overtake a restart that waits.
+            if (!gate.readLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw Failures.busy();
             }
         } catch (InterruptedException e) {

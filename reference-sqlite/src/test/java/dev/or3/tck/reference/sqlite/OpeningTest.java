@@ -167,6 +167,25 @@ class OpeningTest {
     }
 
     @Test
+    void aMisspeltSettingIsNamedWhenStrict() {
+        assertThatThrownBy(() -> open("OR3_SQLITE_DBPATH", "x", Settings.DB_PATH, directory.resolve("x.db").toString(),
+                Settings.STRICT, "true")).hasMessageContaining("OR3_SQLITE_DBPATH").hasMessageContaining(Settings.DB_PATH);
+        open("OR3_SQLITE_DBPATH", "x").close();
+    }
+
+    @Test
+    void aFileThatWasTakenAwayIsNotMadeAnewByARestart() throws IOException {
+        Path file = directory.resolve("or3.db");
+        try (SqliteProvider provider = at(file)) {
+            for (Path gone : List.of(file, directory.resolve("or3.db-wal"), directory.resolve("or3.db-shm"))) {
+                Files.deleteIfExists(gone);
+            }
+            assertThatThrownBy(() -> provider.controls().restart()).hasMessageContaining("taken away");
+            assertThat(file).doesNotExist();
+        }
+    }
+
+    @Test
     void theRollbackJournalWorksToo() {
         try (Rig rig = Rig.on(open(Settings.JOURNAL_MODE, "delete", Settings.SYNCHRONOUS, "full"))) {
             rig.push(put("a", 1), put("b", 1));
