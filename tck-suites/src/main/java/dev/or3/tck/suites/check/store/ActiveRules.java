@@ -90,7 +90,7 @@ final class ActiveRules {
     }
 
     private void judgeList(StoreCall list) {
-        List<String> active = list.answer().entries().stream().filter(entry -> Boolean.TRUE.equals(entry.active()))
+        List<String> active = list.answer().entries().stream().filter(Entry::isActive)
                 .map(Entry::id).toList();
         if (active.size() > 1) {
             findings.violated("STORE-09", null, "Because at most one workspace of a user is active, yet " + list.called()
@@ -257,7 +257,7 @@ final class ActiveRules {
         return switch (call.method()) {
             case ACTIVATE -> call.workspace();
             case DEFAULT -> call.answer().workspace();
-            default -> call.answer().entries().stream().filter(Entry::active).map(Entry::id).findFirst().orElse(null);
+            default -> call.answer().entries().stream().filter(Entry::isActive).map(Entry::id).findFirst().orElse(null);
         };
     }
 

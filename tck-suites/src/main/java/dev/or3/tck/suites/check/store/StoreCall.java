@@ -46,6 +46,9 @@ record StoreCall(Event event, Method method, Identity identity, String user, Str
      * @param active null if not told
      */
     record Entry(String id, String name, String description, Role role, Boolean active) {
+        boolean isActive() {
+            return Boolean.TRUE.equals(active);
+        }
     }
 
     /** The call behind an event; empty if it is none of this component. */
@@ -138,10 +141,11 @@ record StoreCall(Event event, Method method, Identity identity, String user, Str
         return isUnknown() ? Event.NEVER : event.returned();
     }
 
-    /** Whether a list that says which one is active. */
+    /** Whether a list that says which one is active: of every workspace, or at least of that one. */
     boolean tellsActive() {
         return method == Method.LIST && answer.entries() != null
-                && answer.entries().stream().allMatch(entry -> entry.active() != null);
+                && (answer.entries().stream().allMatch(entry -> entry.active() != null)
+                || answer.entries().stream().anyMatch(Entry::isActive));
     }
 
     /** The method by its name on the wire. */

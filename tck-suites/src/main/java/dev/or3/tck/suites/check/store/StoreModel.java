@@ -67,7 +67,7 @@ final class StoreModel implements Model<StoreState, StoreCall, Answer> {
         }
         return switch (call.method()) {
             case ROLE -> (answer.role() != null) == state.isLive(call.workspace()) ? Set.of(state) : Set.of();
-            case LIST -> list(state, call.user(), answer.entries());
+            case LIST -> list(state, call);
             case DEFAULT -> resolve(state, call.user(), answer.workspace(), answer.name());
             case CREATE -> state.isAbsent(answer.workspace()) ? create(state, call, answer.workspace()) : Set.of();
             case UPDATE -> state.isLive(call.workspace()) ? Set.of(state.named(call.workspace(), call.name())) : Set.of();
@@ -96,23 +96,21 @@ final class StoreModel implements Model<StoreState, StoreCall, Answer> {
         };
     }
 
-    private Collection<StoreState> list(StoreState state, String user, List<Entry> entries) {
+    private Collection<StoreState> list(StoreState state, StoreCall call) {
         Set<String> ids = new HashSet<>();
         Set<String> active = new HashSet<>();
-        boolean told = true;
         StoreState next = state;
-        for (Entry entry : entries) {
+        for (Entry entry : call.answer().entries()) {
             ids.add(entry.id());
-            told &= entry.active() != null;
-            if (Boolean.TRUE.equals(entry.active())) {
+            if (entry.isActive()) {
                 active.add(entry.id());
             }
             next = next == null ? null : shows(next, entry.id(), entry.name());
         }
-        if (next == null || !ids.equals(liveOf(state, user))) {
+        if (next == null || !ids.equals(liveOf(state, call.user()))) {
             return Set.of();
         }
-        return told ? narrowed(next, user, active.isEmpty() ? Set.of(StoreState.NONE) : active) : Set.of(next);
+        return call.tellsActive() ? narrowed(next, call.user(), active.isEmpty() ? Set.of(StoreState.NONE) : active) : Set.of(next);
     }
 
     private static Collection<StoreState> narrowed(StoreState state, String user, Set<String> seen) {

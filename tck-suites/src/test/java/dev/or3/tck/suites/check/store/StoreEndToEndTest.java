@@ -69,6 +69,24 @@ class StoreEndToEndTest {
         assertThat(exercised.keySet()).containsAll(RULES.stream().filter(rule -> !RACES.contains(rule)).toList());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"create-activates", "user-with-workspace", "editors-read", "removed-twice"})
+    void a_provider_that_is_correct_in_another_way_shows_no_violation(String variant) {
+        Set<String> exercised = new TreeSet<>();
+        try (Target target = target(Map.of("OR3_MEMORY_VARIANT", variant), 1)) {
+            PlanRunner runner = new PlanRunner(target, RunnerOptions.standard("test"));
+            List<Plan> plans = new ArrayList<>(StorePlans.examples(true));
+            IntStream.range(0, 40).forEach(i -> plans.add(StorePlans.generate(6, i, true)));
+            for (Plan plan : plans) {
+                Verdict verdict = HistoryChecker.check(runner.run(plan));
+                assertThat(verdict.violations()).describedAs("%s", plan.name()).isEmpty();
+                assertThat(verdict.limits()).isEmpty();
+                exercised.addAll(verdict.exercised().keySet());
+            }
+        }
+        assertThat(exercised).containsAll(RULES.stream().filter(rule -> !RACES.contains(rule)).toList());
+    }
+
     static List<Fault> faultsThatNeedNoRace() {
         return Fault.all().stream().filter(fault -> fault.part().equals("workspaces")
                 && !fault.needs().contains(Fault.Need.CONCURRENT)).toList();
