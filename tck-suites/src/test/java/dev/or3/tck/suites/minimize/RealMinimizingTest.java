@@ -12,7 +12,7 @@ import dev.or3.tck.suites.fault.MemoryProviderFactory;
 import dev.or3.tck.suites.plan.Feature;
 import dev.or3.tck.suites.plan.Plan;
 import dev.or3.tck.suites.plan.PlanContext;
-import dev.or3.tck.suites.plan.RacePlans;
+import dev.or3.tck.suites.plan.PlanGenerator;
 import dev.or3.tck.suites.run.History;
 import dev.or3.tck.suites.run.PlanRunner;
 import dev.or3.tck.suites.run.RunnerOptions;
@@ -42,7 +42,7 @@ class RealMinimizingTest {
             PlanContext context = new PlanContext(target.manifest(), target.manifest().profile(), WireSchema.current(), 4,
                     EnumSet.allOf(Feature.class));
             for (int i = 0; i < PLANS; i++) {
-                Plan plan = RacePlans.generate(1, i, context);
+                Plan plan = PlanGenerator.generate(PlanGenerator.Kind.RACE, 1, i, context);
                 History history = runner.run(plan);
                 Optional<Violation> violation = HistoryChecker.check(history).violations().stream()
                         .filter(found -> found.rule().equals(rule)).findFirst();
