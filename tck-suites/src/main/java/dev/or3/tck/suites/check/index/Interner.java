@@ -2,16 +2,16 @@ package dev.or3.tck.suites.check.index;
 
 import java.util.function.IntPredicate;
 
-/** Numbers equal things alike: an open-addressed table of ints, so that a million texts cost no boxes. */
+/** Numbers equal things alike: an open-addressed table of primitives, so that a million texts cost no boxes. */
 abstract class Interner {
-    private int[] places;
-    private int[] hashes;
+    private static final long NUMBER = 0xFFFFFFFFL;
+
+    /** By place, the hash in the upper half and the candidate's number, plus one, in the lower; 0 where it is free. */
+    private long[] table;
     private int size;
 
     Interner(int expected) {
-        int capacity = Integer.highestOneBit(Math.max(16, expected) * 2 - 1) << 1;
-        places = new int[capacity];
-        hashes = new int[capacity];
+        table = new long[Integer.highestOneBit(Math.max(16, expected) * 2 - 1) << 1];
     }
 
     /** Whether two candidates of equal hash are the same. */
@@ -19,21 +19,20 @@ abstract class Interner {
 
     /** The first candidate that was the same, or, if there was none, the candidate itself, remembered from now on. */
     final int intern(int hash, int candidate) {
-        if (size * 2 > places.length) {
+        if (size * 2 > table.length) {
             grow();
         }
         int spread = spread(hash);
-        int mask = places.length - 1;
+        int mask = table.length - 1;
         for (int place = spread & mask; ; place = (place + 1) & mask) {
-            int known = places[place] - 1;
-            if (known < 0) {
-                places[place] = candidate + 1;
-                hashes[place] = spread;
+            long entry = table[place];
+            if (entry == 0) {
+                table[place] = (long) spread << 32 | candidate + 1;
                 size++;
                 return candidate;
             }
-            if (hashes[place] == spread && same(known, candidate)) {
-                return known;
+            if ((int) (entry >>> 32) == spread && same((int) (entry & NUMBER) - 1, candidate)) {
+                return (int) (entry & NUMBER) - 1;
             }
         }
     }
@@ -41,10 +40,11 @@ abstract class Interner {
     /** The first candidate of that hash for which {@code test} holds, or -1. */
     final int find(int hash, IntPredicate test) {
         int spread = spread(hash);
-        int mask = places.length - 1;
-        for (int place = spread & mask; places[place] != 0; place = (place + 1) & mask) {
-            if (hashes[place] == spread && test.test(places[place] - 1)) {
-                return places[place] - 1;
+        int mask = table.length - 1;
+        for (int place = spread & mask; table[place] != 0; place = (place + 1) & mask) {
+            int known = (int) (table[place] & NUMBER) - 1;
+            if ((int) (table[place] >>> 32) == spread && test.test(known)) {
+                return known;
             }
         }
         return -1;
@@ -56,19 +56,16 @@ abstract class Interner {
     }
 
     private void grow() {
-        int[] oldPlaces = places;
-        int[] oldHashes = hashes;
-        places = new int[oldPlaces.length * 2];
-        hashes = new int[oldPlaces.length * 2];
-        int mask = places.length - 1;
-        for (int i = 0; i < oldPlaces.length; i++) {
-            if (oldPlaces[i] != 0) {
-                int place = oldHashes[i] & mask;
-                while (places[place] != 0) {
+        long[] old = table;
+        table = new long[old.length * 2];
+        int mask = table.length - 1;
+        for (long entry : old) {
+            if (entry != 0) {
+                int place = (int) (entry >>> 32) & mask;
+                while (table[place] != 0) {
                     place = (place + 1) & mask;
                 }
-                places[place] = oldPlaces[i];
-                hashes[place] = oldHashes[i];
+                table[place] = entry;
             }
         }
     }

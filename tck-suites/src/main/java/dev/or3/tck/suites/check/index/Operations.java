@@ -55,11 +55,12 @@ public final class Operations {
             }
         };
         int[] representative = new int[count];
+        String[] pks = new String[count];
         keys = new Interner(Math.min(count, 1 << 16)) {
             @Override
             boolean same(int known, int candidate) {
                 return space[known] == space[candidate] && table[known] == table[candidate]
-                        && Objects.equals(operations[known].pk(), operations[candidate].pk());
+                        && Objects.equals(pks[known], pks[candidate]);
             }
         };
         Soundness judge = new Soundness(history.header().manifest().limits());
@@ -84,7 +85,8 @@ public final class Operations {
             table[i] = lastTableNumber;
             clock[i] = operation.stamp() == null ? 0 : operation.stamp().clock();
             soundness[i] = (byte) judge.of(operation, lastTableNumber < knownTables);
-            int first = keys.intern(keyHash(space[i], table[i], operation.pk()), i);
+            pks[i] = operation.pk();
+            int first = keys.intern(keyHash(space[i], table[i], pks[i]), i);
             key[i] = first == i ? keyNumber : key[first];
             if (first == i) {
                 representative[keyNumber++] = i;

@@ -35,37 +35,35 @@ final class AppliedAnswers {
     }
 
     void judge() {
-        for (int record = 0; record < operations.keyCount(); record++) {
-            if (fold.count(record) > 0 && disagreement.isJudgable(record)) {
-                record(record);
+        for (int slot = 1; slot <= workspace.top(); slot++) {
+            int operation = workspace.operation(slot);
+            if (operation >= 0 && docket.fates.isPushedOnce(operation) && docket.fates.is(operation, Fates.ACKED)
+                    && docket.fates.version(operation) == workspace.version(slot)) {
+                entry(slot, operation);
             }
         }
         docket.findings.premise("LWW-12", toldLost > 0 ? toldLost + toldWon : 0);
     }
 
-    private void record(int record) {
-        int count = fold.count(record);
-        for (int n = 0; n < count; n++) {
-            int operation = fold.operation(record, n);
-            Boolean told = docket.fates.applied(operation);
-            int before = fold.winner(record, n - 1);
-            boolean wins = fold.winner(record, n) == operation && before != operation;
-            boolean plain = docket.fates.isPushedOnce(operation) && docket.fates.is(operation, Fates.ACKED)
-                    && docket.fates.version(operation) == workspace.version(fold.slot(record, n));
-            if (!plain || before < 0 && operations.isDelete(operation) || before >= 0
-                    && disagreement.mayBeCollected(before, docket.fates.versionEvent(operation))) {
-                continue;
-            }
-            if (told == null) {
-                untold(operation);
-            } else if (told != wins) {
-                untrue(record, operation, before, wins);
-            } else if (wins) {
-                toldWon += before >= 0 ? 1 : 0;
-            } else {
-                toldLost++;
-                winnersPayload(record, n, operation);
-            }
+    private void entry(int slot, int operation) {
+        int before = fold.before(slot);
+        int record = operations.key(operation);
+        if (before < 0 && operations.isDelete(operation) || fold.isDoubtful(record)
+                || before >= 0 && disagreement.mayBeCollected(before, docket.fates.versionEvent(operation))
+                || !disagreement.isJudgable(record)) {
+            return;
+        }
+        Boolean told = docket.fates.applied(operation);
+        boolean wins = fold.won(slot);
+        if (told == null) {
+            untold(operation);
+        } else if (told != wins) {
+            untrue(record, operation, before, wins);
+        } else if (wins) {
+            toldWon += before >= 0 ? 1 : 0;
+        } else {
+            toldLost++;
+            winnersPayload(slot, operation, before);
         }
     }
 
@@ -90,33 +88,45 @@ final class AppliedAnswers {
     }
 
     /** The payload of a lost operation's result is that of a winner while the push ran, or its own. */
-    private void winnersPayload(int record, int n, int operation) {
+    private void winnersPayload(int slot, int operation, int before) {
+        int push = docket.fates.firstPush(operation);
+        JsonText told = payload(push, operation);
+        if (told != null && told.equals(operations.get(before).payload())) {
+            docket.findings.premise("LWW-14");
+            return;
+        }
         if (!docket.findings.wants("LWW-14")) {
             return;
         }
-        int push = docket.fates.firstPush(operation);
-        List<Integer> winners = fold.winnersBetween(record, fold.slot(record, n - 1), workspace.slot(index.headHigh(push)));
+        int record = operations.key(operation);
+        List<Integer> winners = fold.winnersBetween(record, slot - 1, workspace.slot(index.headHigh(push)));
         if (winners.stream().anyMatch(operations::isDelete)) {
             return;
         }
-        JsonText told = payload(push, operation);
-        boolean own = told != null && told.sameAs(operations.get(operation).payload());
-        boolean theirs = told != null && winners.stream().anyMatch(winner -> winner >= 0
-                && index.tolerance().acceptsPayload(operations.get(winner), workspace.id(), index.pusher(winner), told));
-        if (own || theirs) {
+        JsonText own = operations.get(operation).payload();
+        boolean theirs = told != null && !told.equals(own) && winners.stream().anyMatch(
+                winner -> index.tolerance().acceptsPayload(operations.get(winner), workspace.id(), index.pusher(winner), told));
+        if (theirs || told != null && told.sameAs(own)) {
             docket.findings.premise("LWW-14", theirs ? 1 : 0);
             return;
         }
-        int winner = winners.get(0);
-        docket.report("LWW-14", workspace, docket.op(winner) + " won over " + docket.op(operation),
+        docket.report("LWW-14", workspace, docket.op(before) + " won over " + docket.op(operation),
                 docket.the(push) + " was told " + (told == null ? "no payload" : "another payload") + " with applied false",
-                "the winning payload", Docket.cut(told), at(docket.fates.version(winner), docket.fates.version(operation)),
-                push, docket.fates.versionEvent(winner));
+                "the winning payload", Docket.cut(told), at(docket.fates.version(before), docket.fates.version(operation)),
+                push, docket.fates.versionEvent(before));
     }
 
     private JsonText payload(int push, int operation) {
-        for (OperationResult result : ((Call.Push) index.event(push).call()).results()) {
-            if (result != null && operations.opId(operation).equals(result.opId())) {
+        Call.Push call = (Call.Push) index.event(push).call();
+        String opId = operations.opId(operation);
+        for (int i = 0; i < call.operations().length; i++) {
+            if (call.operations()[i] == operation && i < call.results().size() && call.results().get(i) != null
+                    && opId.equals(call.results().get(i).opId())) {
+                return call.results().get(i).payload();
+            }
+        }
+        for (OperationResult result : call.results()) {
+            if (result != null && opId.equals(result.opId())) {
                 return result.payload();
             }
         }

@@ -23,6 +23,7 @@ final class Disagreement {
     private final Fold fold;
     private final Retention retention;
     private final Collisions collisions;
+    private final int privateTable;
     private int explained;
     private final Set<Integer> disputed = new HashSet<>();
 
@@ -33,6 +34,7 @@ final class Disagreement {
         this.workspace = workspace;
         this.fold = fold;
         this.collisions = collisions;
+        this.privateTable = operations.tableNumber(Operations.PRIVATE_TABLE);
         this.retention = index.retention(workspace);
     }
 
@@ -41,7 +43,7 @@ final class Disagreement {
         if (fold.isDoubtful(record)) {
             return false;
         }
-        if (!operations.get(operations.onKey(record)).tableName().equals(Operations.PRIVATE_TABLE)) {
+        if (operations.table(operations.onKey(record)) != privateTable) {
             return true;
         }
         String user = null;

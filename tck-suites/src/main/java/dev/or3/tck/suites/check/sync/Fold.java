@@ -8,27 +8,51 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The log of one workspace by record: what a record's state is at any version, by last writer wins. The operations of a
- * record stand in the order of their versions; for each, {@code best} is the winner up to and including it.
+ * The log of one workspace, folded by last writer wins: who was the winner of a record before and after each entry. By
+ * record only where somebody asks: the lists are made then.
  */
 final class Fold {
     private final Workspace workspace;
     private final Operations operations;
-    /** By record, where its list begins in {@link #slots}; records of other workspaces have empty lists. */
-    private final int[] begin;
-    private final int[] slots;
-    private final int[] best;
+    /** By slot, the winner of its record just before it, or -1, and with it. */
+    private final int[] before;
+    private final int[] after;
     private final boolean[] doubtful;
+    /** By record, where its list begins in {@link #slots}; records of other workspaces have empty lists. */
+    private int[] begin;
+    private int[] slots;
 
     Fold(Docket docket, Workspace workspace) {
         this.workspace = workspace;
         this.operations = docket.operations;
         boolean older = !docket.index.isNewer();
+        int top = workspace.top();
+        int[] winners = new int[operations.keyCount()];
+        Arrays.fill(winners, -1);
+        doubtful = new boolean[winners.length];
+        before = new int[top + 1];
+        after = new int[top + 1];
+        for (int slot = 1; slot <= top; slot++) {
+            int operation = workspace.operation(slot);
+            if (operation < 0) {
+                continue;
+            }
+            int key = operations.key(operation);
+            int held = winners[key];
+            before[slot] = held;
+            if (held < 0 || operations.wins(operation, held)) {
+                winners[key] = operation;
+            }
+            after[slot] = winners[key];
+            doubtful[key] |= older && held >= 0 && isTie(operation, held);
+        }
+        mark(docket);
+    }
+
+    private void list() {
         int records = operations.keyCount();
         begin = new int[records + 1];
-        doubtful = new boolean[records];
-        int top = workspace.top();
-        for (int slot = 1; slot <= top; slot++) {
+        for (int slot = 1; slot < after.length; slot++) {
             int operation = workspace.operation(slot);
             if (operation >= 0) {
                 begin[operations.key(operation) + 1]++;
@@ -39,20 +63,30 @@ final class Fold {
         }
         int[] next = Arrays.copyOf(begin, records);
         slots = new int[begin[records]];
-        best = new int[slots.length];
-        for (int slot = 1; slot <= top; slot++) {
+        for (int slot = 1; slot < after.length; slot++) {
             int operation = workspace.operation(slot);
-            if (operation < 0) {
-                continue;
+            if (operation >= 0) {
+                slots[next[operations.key(operation)]++] = slot;
             }
-            int key = operations.key(operation);
-            int place = next[key]++;
-            slots[place] = slot;
-            int before = place > begin[key] ? best[place - 1] : -1;
-            best[place] = before < 0 || operations.wins(operation, before) ? operation : before;
-            doubtful[key] |= older && before >= 0 && isTie(operation, before);
         }
-        mark(docket);
+    }
+
+    private int begin(int record) {
+        if (begin == null) {
+            list();
+        }
+        return begin[record];
+    }
+
+    /** The winner of the slot's record just before the slot, or -1. */
+    int before(int slot) {
+        return before[slot];
+    }
+
+    /** Whether the operation in the slot became the winner. */
+    boolean won(int slot) {
+        int operation = workspace.operation(slot);
+        return after[slot] == operation && before[slot] != operation;
     }
 
     private boolean isTie(int a, int b) {
@@ -89,26 +123,27 @@ final class Fold {
 
     /** How many operations a record has in the log. */
     int count(int record) {
-        return begin[record + 1] - begin[record];
+        int from = begin(record);
+        return begin[record + 1] - from;
     }
 
     /** The slot of the n-th operation on a record. */
     int slot(int record, int n) {
-        return slots[begin[record] + n];
+        return slots[begin(record) + n];
     }
 
     int operation(int record, int n) {
-        return workspace.operation(slots[begin[record] + n]);
+        return workspace.operation(slot(record, n));
     }
 
     /** The winner among the first n + 1 operations on a record; -1 for n = -1. */
     int winner(int record, int n) {
-        return n < 0 ? -1 : best[begin[record] + n];
+        return n < 0 ? -1 : after[slot(record, n)];
     }
 
     /** How many operations on a record are at or below a slot. */
     int upTo(int record, int slot) {
-        int from = begin[record];
+        int from = begin(record);
         int found = Arrays.binarySearch(slots, from, begin[record + 1], slot);
         return found >= 0 ? found - from + 1 : -found - 1 - from;
     }

@@ -160,12 +160,10 @@ final class StatePremises {
 
     void report() {
         long losers = 0;
-        for (int record = 0; record < operations.keyCount(); record++) {
-            for (int n = 1; n < fold.count(record); n++) {
-                int operation = fold.operation(record, n);
-                losers += fold.winner(record, n) != operation && docket.fates.is(operation, Fates.ACKED)
-                        && docket.fates.is(operation, Fates.SHOWN) ? 1 : 0;
-            }
+        for (int slot = 1; slot <= workspace.top(); slot++) {
+            int operation = workspace.operation(slot);
+            losers += operation >= 0 && fold.before(slot) >= 0 && !fold.won(slot) && docket.fates.is(operation, Fates.ACKED)
+                    && docket.fates.is(operation, Fates.SHOWN) && fold.before(slot) != operation ? 1 : 0;
         }
         docket.findings.premise("LWW-05", losers);
         counts.forEach(docket.findings::premise);
