@@ -117,6 +117,18 @@ final class Readings {
         }
     }
 
+    /** Pages of one snapshot with writes between them. */
+    void disturbedSnapshot(int space) {
+        int client = swarm.client(space);
+        String handle = "d" + draft.next();
+        int size = dice.between(1, 3);
+        draft.snapshot(client, space, handle, size, Reading.FIRST);
+        swarm.push(space);
+        draft.snapshot(client, space, handle, size, Reading.NEXT);
+        swarm.push(space);
+        draft.snapshot(client, space, handle, size, Reading.REST);
+    }
+
     /** A fresh device reads a snapshot, and goes on from there. */
     void bootstrap(int space) {
         int client = swarm.client(space);

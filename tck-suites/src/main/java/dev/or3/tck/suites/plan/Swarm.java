@@ -124,9 +124,9 @@ final class Swarm {
         return known.isEmpty() ? sharedWrite(client) : dice.pick(known).operation();
     }
 
-    /** Where rows are private, each member has records of their own; only in profile 1.1 is it judged who owns one. */
+    /** Rows may be private: each member has records of their own, unless it is the point to write another's. */
     private String key(int client, String table, int key) {
-        if (!table.equals(PlanContext.PRIVATE_TABLE) || !context.manifest().hasComponent("notifications")) {
+        if (!table.equals(PlanContext.PRIVATE_TABLE)) {
             return Keys.in(table, keys, key);
         }
         int member = draft.cast(client).member();
@@ -177,8 +177,9 @@ final class Swarm {
             default -> {
                 List<PlannedOperation> run = new ArrayList<>();
                 for (int i = at; i < known.size() && run.size() < Math.min(20, context.limits().opsPerPush()); i++) {
-                    if (known.get(i).client() == old.client()) {
-                        run.add(known.get(i).operation());
+                    Pushed next = known.get(i);
+                    if (next.client() == old.client() && (client == old.client() || !isPrivate(next.operation()))) {
+                        run.add(next.operation());
                     }
                 }
                 draft.pushOnly(client, space, run);

@@ -71,6 +71,7 @@ final class SwarmPlans {
         }
         if (swarm.has(Feature.SNAPSHOTS)) {
             often(acts, 3, readings::snapshot);
+            often(acts, 1, readings::disturbedSnapshot);
             often(acts, 1, readings::bootstrap);
         }
         if (swarm.has(Feature.INSPECTIONS)) {

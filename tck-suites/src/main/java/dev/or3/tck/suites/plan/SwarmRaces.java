@@ -33,7 +33,9 @@ final class SwarmRaces {
     }
 
     static Scene scene(PlanContext context, Dice dice) {
-        Scene scene = dice.pick(List.of(Scene.values()));
+        List<Scene> scenes = new ArrayList<>(List.of(Scene.values()));
+        scenes.addAll(List.of(Scene.REPLAY, Scene.ONE_KEY, Scene.TAIL));
+        Scene scene = dice.pick(scenes);
         return scene == Scene.SNAPSHOTS && !context.allows(Feature.SNAPSHOTS) ? Scene.TAIL : scene;
     }
 

@@ -20,7 +20,7 @@ final class TimePlans {
     private static final long CLEAR = 120;
 
     /** What the passing of time meets. */
-    enum Scene { COLLECTING, COLLECTING_RACED, LATE_REPLAYS, EXPIRED_TOKENS }
+    enum Scene { COLLECTING, COLLECTING_RACED, MISLED, LATE_REPLAYS, EXPIRED_TOKENS }
 
     private final Draft draft;
     private final Dice dice;
@@ -39,10 +39,10 @@ final class TimePlans {
     }
 
     static Scene scene(PlanContext context, Dice dice) {
-        Scene scene = dice.pick(List.of(Scene.COLLECTING, Scene.COLLECTING, Scene.COLLECTING, Scene.COLLECTING,
-                Scene.COLLECTING_RACED, Scene.COLLECTING_RACED, Scene.LATE_REPLAYS, Scene.EXPIRED_TOKENS));
+        Scene scene = dice.pick(List.of(Scene.COLLECTING, Scene.COLLECTING, Scene.COLLECTING, Scene.COLLECTING, Scene.MISLED,
+                Scene.MISLED, Scene.COLLECTING_RACED, Scene.COLLECTING_RACED, Scene.LATE_REPLAYS, Scene.EXPIRED_TOKENS));
         boolean possible = switch (scene) {
-            case COLLECTING, COLLECTING_RACED -> context.allows(Feature.COLLECTIONS);
+            case COLLECTING, COLLECTING_RACED, MISLED -> context.allows(Feature.COLLECTIONS);
             case EXPIRED_TOKENS -> context.allows(Feature.SNAPSHOTS);
             case LATE_REPLAYS -> true;
         };
@@ -58,6 +58,7 @@ final class TimePlans {
         switch (scene) {
             case COLLECTING -> plans.collecting();
             case COLLECTING_RACED -> plans.collectingRaced();
+            case MISLED -> plans.misled();
             case LATE_REPLAYS -> plans.lateReplays();
             case EXPIRED_TOKENS -> plans.expiredTokens();
         }
@@ -82,6 +83,40 @@ final class TimePlans {
         collect(0, true, true);
         lookFromEverywhere(0);
         pushes(1, 3);
+        replayCollected();
+    }
+
+    /** Whose entry is gone may be logged again, but changes no record. */
+    private void replayCollected() {
+        List<Draft.Pushed> first = draft.pushed().stream().filter(old -> old.space() == 0).limit(8).toList();
+        if (dice.percent(60)) {
+            first.forEach(old -> draft.pushOnly(old.client(), 0, List.of(old.operation())));
+        }
+    }
+
+    /** A collection after updates that must not have taken effect, while others have read everything. */
+    private void misled() {
+        draft.uses(Feature.COLLECTIONS);
+        draft.uses(Feature.CURSORS);
+        int keeper = draft.client(0, 0);
+        devices.add(keeper);
+        pushes(2, 4);
+        readings.catchUp(keeper);
+        if (dice.percent(40)) {
+            jump(retention + CLEAR);
+            backwards(0);
+        } else {
+            misleading(0);
+            pushes(1, 3);
+            readings.catchUp(keeper);
+            jump(retention + CLEAR);
+        }
+        collect(0, false, true);
+        if (dice.percent(50)) {
+            collect(0, true, true);
+        }
+        lookFromEverywhere(0);
+        replayCollected();
     }
 
     private List<SwarmPlans.Act> acts() {
@@ -90,7 +125,10 @@ final class TimePlans {
                 space -> jump(dice.pick(jumps())), space -> jump(dice.pick(jumps())), space -> jump(dice.pick(jumps())),
                 space -> collect(space, false, dice.percent(60)), space -> collect(space, false, dice.percent(60)),
                 space -> collect(space, true, dice.percent(60)), space -> collect(space, true, dice.percent(60)),
-                this::lookFromEverywhere, this::misleading));
+                this::lookFromEverywhere, this::misleading, space -> {
+                    backwards(space);
+                    collect(space, false, true);
+                }));
         if (swarm.has(Feature.REPLAYS)) {
             acts.add(swarm::replay);
         }
@@ -147,14 +185,21 @@ final class TimePlans {
         }
     }
 
-    /** Updates that must not take effect: backwards, beyond the head, of another user's device. */
+    /** A device that keeps up says something old, and nothing after it: repeating where it stands would hide the harm. */
+    private void backwards(int space) {
+        int client = swarm.client(space);
+        devices.add(client);
+        readings.catchUp(client);
+        draft.then(client, new Action.MoveCursor(space, null, Examples.version(dice.below(2))));
+    }
+
+    /** Updates that must not take effect: beyond the head, or of another user's device. */
     private void misleading(int space) {
         int client = swarm.client(space);
         devices.add(client);
         readings.catchUp(client);
-        switch (dice.below(3)) {
-            case 0 -> draft.then(client, new Action.MoveCursor(space, null, Examples.version(dice.below(2))));
-            case 1 -> draft.then(client, new Action.MoveCursor(space, null, new Position(Action.Base.OWN, 1_000_000)));
+        switch (dice.below(2)) {
+            case 0 -> draft.then(client, new Action.MoveCursor(space, null, new Position(Action.Base.OWN, 1_000_000)));
             default -> {
                 int other = draft.client(space, 1 - draft.cast(client).member());
                 if (draft.context.sync("cursorOwnership") && draft.context.is11() && draft.context.members() > 1) {

@@ -9,7 +9,11 @@ import java.util.function.BooleanSupplier;
  * thread that has to be woken comes too late to collide.
  */
 final class Gate {
-    private static final int SPINS = 2_000;
+    /** Where each has a core of its own, for so long: who yields to a busy machine comes back too late. */
+    private static final long SPIN_NANOS = 200_000;
+    private static final long SHORT_SPIN_NANOS = 10_000;
+    private static final int SPINS_PER_LOOK = 64;
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final long YIELD_NANOS = 5_000_000;
     private static final long NAP_NANOS = 20_000;
 
@@ -29,13 +33,16 @@ final class Gate {
         if (arrived.incrementAndGet() >= parties) {
             return;
         }
-        for (int i = 0; i < SPINS; i++) {
-            if (arrived.get() >= parties) {
-                return;
-            }
-            Thread.onSpinWait();
-        }
         long began = System.nanoTime();
+        long spin = parties <= CORES ? SPIN_NANOS : SHORT_SPIN_NANOS;
+        while (System.nanoTime() - began < spin) {
+            for (int i = 0; i < SPINS_PER_LOOK; i++) {
+                if (arrived.get() >= parties) {
+                    return;
+                }
+                Thread.onSpinWait();
+            }
+        }
         while (arrived.get() < parties && !over.getAsBoolean()) {
             long waited = System.nanoTime() - began;
             if (waited > limitNanos) {
