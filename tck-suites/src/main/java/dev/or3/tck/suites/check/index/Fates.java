@@ -1,6 +1,8 @@
 package dev.or3.tck.suites.check.index;
 
 import dev.or3.tck.api.sync.OperationResult;
+import dev.or3.tck.suites.run.Call;
+import dev.or3.tck.suites.run.Event;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +35,8 @@ public final class Fates {
 
     /** It was pushed into the session's own workspace. */
     public static final int HOME = 1024;
+    /** Several users pushed it: whose it is depends on whose push stored it. */
+    public static final int SEVERAL = 2048;
 
     private static final int ENOUGH = 2000;
 
@@ -95,6 +99,23 @@ public final class Fates {
     /** Every answer was a definite no. */
     public boolean isRefused(int operation) {
         return (bits[operation] & (ACKED | REFUSED | FAILED | LOST)) == REFUSED;
+    }
+
+    /** Notes which operations several users pushed; each is known by the first push that is noted. */
+    void users(List<Event> events, Operations operations) {
+        String[] users = new String[bits.length];
+        for (Event event : events) {
+            if (event.call() instanceof Call.Push push) {
+                for (int sent : push.operations()) {
+                    int operation = operations.original(sent);
+                    if (users[operation] == null) {
+                        users[operation] = event.user();
+                    } else if (!users[operation].equals(event.user())) {
+                        mark(operation, SEVERAL);
+                    }
+                }
+            }
+        }
     }
 
     /** The first push of it, by seq; -1 if it was never pushed. */

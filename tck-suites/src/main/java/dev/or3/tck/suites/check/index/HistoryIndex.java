@@ -116,6 +116,7 @@ public final class HistoryIndex {
         }
         history.header().spaces().forEach(space -> space.members().forEach(
                 member -> workspaces.get(number(space.workspaceId())).member(member.userId(), member.role())));
+        fates.users(events, operations);
         Recorder recorder = new Recorder(events, operations, fates, tolerance, returned, told);
         Ints[] calls = new Ints[workspaces.size()];
         Arrays.setAll(calls, i -> new Ints());
@@ -321,9 +322,9 @@ public final class HistoryIndex {
         return raws;
     }
 
-    /** The user who pushed an operation first, or null. */
+    /** The one user who pushed an operation; null if several did, for then it is open whose push stored it. */
     public String pusher(int operation) {
         int push = fates.firstPush(operation);
-        return push < 0 ? null : event(push).user();
+        return push < 0 || fates.is(operation, Fates.SEVERAL) ? null : event(push).user();
     }
 }

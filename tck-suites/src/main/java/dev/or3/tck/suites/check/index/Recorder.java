@@ -255,7 +255,8 @@ final class Recorder {
             return true;
         }
         int push = fates.firstPush[operations.original(operation)];
-        String pusher = push < 0 ? null : events.get(push).user();
+        boolean several = fates.is(operations.original(operation), Fates.SEVERAL);
+        String pusher = push < 0 || several ? null : events.get(push).user();
         boolean fine = tolerance.accepts(sent, workspace.id(), pusher, change);
         if (fine && plain) {
             accepted.put(operation, change.payload().text());

@@ -91,7 +91,7 @@ public final class Tolerance {
             return after != null && after.isIntegralNumber() && after.asLong() == sent.stamp().clock();
         }
         if (name.equals("user_id") && Operations.PRIVATE_TABLE.equals(sent.tableName())) {
-            return after != null && after.asText().equals(user);
+            return after != null && (user == null || after.asText().equals(user));
         }
         return name.equals(keyField(sent.tableName())) && after != null && after.asText().equals(sent.pk());
     }

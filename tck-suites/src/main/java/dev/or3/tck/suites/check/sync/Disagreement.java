@@ -49,7 +49,7 @@ final class Disagreement {
         String user = null;
         for (int n = 0; n < fold.count(record); n++) {
             String pusher = index.pusher(fold.operation(record, n));
-            if (user != null && !user.equals(pusher)) {
+            if (pusher == null || user != null && !user.equals(pusher)) {
                 return false;
             }
             user = pusher;

@@ -107,8 +107,9 @@ final class SnapshotState {
         return worst;
     }
 
+    /** Whose private row it is follows from what was logged: others may have tried to write it, and been refused. */
     private boolean isVisible(int record, String user) {
-        int operation = operations.onKey(record);
+        int operation = fold.count(record) == 0 ? operations.onKey(record) : fold.operation(record, 0);
         return !operations.get(operation).tableName().equals(Operations.PRIVATE_TABLE)
                 || user != null && user.equals(index.pusher(operation))
                 && index.visibility(workspace).isRequired(user, null, operation);
