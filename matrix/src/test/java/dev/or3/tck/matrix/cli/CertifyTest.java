@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.or3.tck.api.Json;
+import dev.or3.tck.api.result.Report;
+import dev.or3.tck.reports.JsonReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,23 @@ class CertifyTest {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
         }
+    }
+
+    @Test
+    void a_correct_provider_shows_no_violation_and_every_format_tells_so() throws IOException {
+        Path out = directory.resolve("out");
+        Ran ran = Ran.or3Tck("certify", "--provider", "memory", "--level", "smoke", "--budget", "4s", "--out", out.toString());
+
+        Report report = JsonReport.read(out.resolve("report.json"));
+        assertThat(report.totals().failed()).isZero();
+        assertThat(report.totals().error()).isZero();
+        assertThat(report.level()).isEqualTo("smoke");
+        assertThat(ran.exitCode()).as("what a slow machine cannot verify in 4 s is inconclusive").isEqualTo(report.exitCode());
+        assertThat(ran.out()).contains("Saved in " + out);
+        assertThat(out.resolve("junit.xml")).isNotEmptyFile();
+        assertThat(out.resolve("report.html")).isNotEmptyFile();
+        assertThat(out.resolve("allure-results")).isNotEmptyDirectory();
+        assertThat(out.resolve("counterexamples")).doesNotExist();
     }
 
     @Test
