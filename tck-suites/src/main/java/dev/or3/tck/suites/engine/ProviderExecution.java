@@ -46,20 +46,16 @@ final class ProviderExecution {
         if (candidate.trouble().isPresent()) {
             return TestExecutionResult.failed(candidate.trouble().get());
         }
-        try {
-            Certified certified = certify();
+        Configuration configuration = candidate.configuration();
+        Settings settings = configuration.settings(isWhole() ? List.of() : rules());
+        // Published before the target is closed, for a provider that cannot be closed has been certified all the same.
+        try (Target target = InProcessTarget.temporary(candidate.factory(), candidate.settings(), WireSchema.current(),
+                configuration.instances())) {
+            Certified certified = campaign.run(target, settings);
             publish(certified);
             return conclude(certified.report());
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | LinkageError broken) {
             return TestExecutionResult.failed(broken);
-        }
-    }
-
-    private Certified certify() {
-        Settings settings = candidate.configuration().settings(isWhole() ? List.of() : rules());
-        try (Target target = InProcessTarget.temporary(candidate.factory(), candidate.settings(), WireSchema.current(),
-                candidate.configuration().instances())) {
-            return campaign.run(target, settings);
         }
     }
 

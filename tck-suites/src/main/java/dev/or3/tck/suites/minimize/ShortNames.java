@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class ShortNames {
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern PLAIN_KEY = Pattern.compile("(?!k\\d)[\\w.-]{1,10}");
+    private static final Pattern CLIENT = Pattern.compile("\\bclient (\\d{1,3})\\b");
     private static final int LETTERS = 26;
     /** Shorter ids are words of their own, and could stand in any sentence. */
     private static final int SHORTEST_REPLACED = 8;
@@ -127,6 +128,8 @@ final class ShortNames {
         }
         String named = UUID.matcher(text).replaceAll(found -> Matcher.quoteReplacement(
                 byOpId.getOrDefault(found.group(), found.group())));
+        // Lanes count clients from one.
+        named = CLIENT.matcher(named).replaceAll(found -> "c" + (Integer.parseInt(found.group(1)) + 1));
         for (Map<String, String> names : List.of(workspaces, users, devices, keys)) {
             for (Map.Entry<String, String> entry : names.entrySet()) {
                 if (entry.getKey().length() >= SHORTEST_REPLACED) {

@@ -79,11 +79,11 @@ class StorytellerTest {
     @Test
     void longIdsInTheSentenceGiveWayToNames() {
         made.push(0, made.operation("x", 5), 1);
-        Violation violation = new Violation("PUSH-05", "because " + HandmadeHistory.opId(0) + " got version 1 of "
+        Violation violation = new Violation("PUSH-05", "because client 0 saw that " + HandmadeHistory.opId(0) + " got version 1 of "
                 + HandmadeHistory.WORKSPACE + ", yet nothing", "one", "two", HandmadeHistory.WORKSPACE, List.of(0),
                 List.of(1L));
 
-        assertThat(tell(violation).sentence()).isEqualTo("because a1 got version 1 of w1, yet nothing");
+        assertThat(tell(violation).sentence()).isEqualTo("because c1 saw that a1 got version 1 of w1, yet nothing");
     }
 
     @Test
