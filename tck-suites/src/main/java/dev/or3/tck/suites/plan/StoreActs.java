@@ -157,7 +157,8 @@ final class StoreActs {
     /** A change of one workspace leaves the others of the same user, and those of others, alone. */
     static void bystanders(StoreScript script, String tag) {
         script.then();
-        PROVISIONED.forEach(user -> script.create(user, script.fresh("created"), "about it", tag + PROVISIONED.indexOf(user)));
+        PROVISIONED.forEach(user ->
+                script.create(user, script.fresh("created"), "about it", tag + PROVISIONED.indexOf(user)));
         PROVISIONED.forEach(script::list);
         script.rename(OWNER, bound(tag + "0")).rename(STRANGER, FOREIGN).activate(EDITOR, bound(tag + "1"));
         PROVISIONED.forEach(script::list);

@@ -53,7 +53,8 @@ final class StoreRaces {
         }
     }
 
-    private static void act(StoreScript script, Kind kind, boolean first, String user, String target, String other, Dice dice) {
+    private static void act(StoreScript script, Kind kind, boolean first, String user, String target, String other,
+            Dice dice) {
         switch (kind) {
             case UPDATES -> script.rename(user.equals(VIEWER) ? OWNER : user, target);
             case REMOVE_AND_ACTIVATE -> choose(first, () -> script.remove(OWNER, target),

@@ -140,7 +140,7 @@ class LinearizabilityTest {
         return history;
     }
 
-    /** Every permutation of every choice of the unknown calls: the definition, with no cleverness to share a mistake with. */
+    /** Every permutation of every choice of the unknown calls: the definition, too plain to share a mistake with. */
     private static boolean anyOrder(List<Operation<String, Integer>> left, List<Operation<String, Integer>> order) {
         if (left.stream().allMatch(Operation::unknown) && replays(order)) {
             return true;

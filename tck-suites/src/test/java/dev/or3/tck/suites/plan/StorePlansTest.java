@@ -68,7 +68,8 @@ class StorePlansTest {
             }
             calls(plan).forEach(call -> methods.add(call.method()));
         }
-        assertThat(rules).containsExactly("01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "14", "15");
+        assertThat(rules).containsExactly("01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "14",
+                "15");
         assertThat(methods).hasSize(9);
     }
 

@@ -126,7 +126,8 @@ final class ActiveRules {
         } else if (isNeedless(workspace, call)) {
             StoreCall list = calls.stream().filter(other -> isListWithout(workspace, other, call)).findFirst().orElseThrow();
             findings.violated("STORE-04", workspace.id(), "Because " + list.called() + " showed that user " + user
-                    + " has a workspace, yet " + call.called() + " made another.", "one of " + list.outcome(), call.outcome(),
+                    + " has a workspace, yet " + call.called() + " made another.", "one of " + list.outcome(),
+                    call.outcome(),
                     list, call);
         } else {
             judgeAgainstBasis(call, workspace.id());
@@ -181,7 +182,8 @@ final class ActiveRules {
 
     private void moved(StoreCall basis, StoreCall call, String expected, String active) {
         Optional<StoreCall> refused = calls.stream().filter(other -> !other.mayTakeEffect() && basis.precedes(other)
-                && other.precedes(call) && (other.method() == Method.ACTIVATE || other.method() == Method.REMOVE)).findFirst();
+                && other.precedes(call) && (other.method() == Method.ACTIVATE || other.method() == Method.REMOVE))
+                .findFirst();
         String rule = facts.restartedBetween(basis, call) ? "STORE-11"
                 : refused.isPresent() ? refused.get().method() == Method.ACTIVATE ? "STORE-09" : "STORE-07"
                 : basis.method() == Method.ACTIVATE ? "STORE-09"

@@ -51,10 +51,11 @@ final class IdentityRules {
             if (!call.answer().user().equals(first.answer().user())) {
                 StoreCall before = latestOtherwise(told, call);
                 boolean restarted = before.precedes(call) && facts.restartedBetween(before, call);
-                String rule = rival.isPresent() ? "STORE-02" : restarted ? "STORE-11" : "STORE-01";
-                findings.violated(rule, null, "Because " + before.called() + " was told that " + words(identity) + " is user "
-                                + before.answer().user() + (rule.equals("STORE-02") ? ", while several asked at the same time"
-                                : restarted ? ", and the provider was restarted since" : "") + ", yet " + call.called()
+                String rule = restarted ? "STORE-11" : rival.isPresent() ? "STORE-02" : "STORE-01";
+                String circumstance = restarted ? ", and the provider was restarted since"
+                        : rival.isPresent() ? ", while several asked at the same time" : "";
+                findings.violated(rule, null, "Because " + before.called() + " was told that " + words(identity)
+                                + " is user " + before.answer().user() + circumstance + ", yet " + call.called()
                                 + " was told that it is user " + call.answer().user() + ".",
                         "user " + before.answer().user(), "user " + call.answer().user(), before, call,
                         rival.orElse(null));
@@ -98,7 +99,8 @@ final class IdentityRules {
             StoreCall known = before.get();
             String rule = facts.restartedBetween(known, find) ? "STORE-11" : "STORE-01";
             findings.violated(rule, null, "Because " + known.called() + " was told that " + words(find.identity())
-                            + " is user " + known.answer().user() + ", yet " + find.called() + " found " + find.outcome() + ".",
+                            + " is user " + known.answer().user() + ", yet " + find.called() + " found "
+                            + find.outcome() + ".",
                     "user " + known.answer().user(), find.outcome(), known, find);
         } else if (found != null && calls.stream().noneMatch(call -> call.mayTakeEffect() && !find.precedes(call))) {
             findings.violated("STORE-03", null, "Because nobody had asked for " + words(find.identity())

@@ -135,7 +135,8 @@ final class MembershipRules {
                 : refused.isPresent() ? refused.get().called() + ", which would have removed workspace " + workspace.id()
                 + ", was refused" : "user " + call.user() + " is " + given.wireName() + " of the live workspace "
                 + workspace.id() + origin(workspace);
-        findings.violated(rule, workspace.id(), "Because " + because + ", yet " + call.called() + " answered " + actual + ".",
+        findings.violated(rule, workspace.id(), "Because " + because + ", yet " + call.called() + " answered "
+                        + actual + ".",
                 "workspace " + workspace.id() + " with role " + given.wireName(), actual,
                 refused.orElse(seen.orElse(workspace.firstSeen())), call);
     }

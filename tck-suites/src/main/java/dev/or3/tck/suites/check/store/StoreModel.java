@@ -81,7 +81,8 @@ final class StoreModel implements Model<StoreState, StoreCall, Answer> {
     @Override
     public Collection<StoreState> stepUnanswered(StoreState state, StoreCall call) {
         if (call.isOk() && call.method() != Method.DEFAULT || !call.mayTakeEffect()) {
-            Collection<StoreState> states = call.isOk() && !call.method().isRead() ? step(state, call, call.answer()) : Set.of();
+            boolean changes = call.isOk() && !call.method().isRead();
+            Collection<StoreState> states = changes ? step(state, call, call.answer()) : Set.of();
             return states.isEmpty() ? Set.of(state) : states;
         }
         return switch (call.method()) {
@@ -110,7 +111,10 @@ final class StoreModel implements Model<StoreState, StoreCall, Answer> {
         if (next == null || !ids.equals(liveOf(state, call.user()))) {
             return Set.of();
         }
-        return call.tellsActive() ? narrowed(next, call.user(), active.isEmpty() ? Set.of(StoreState.NONE) : active) : Set.of(next);
+        if (!call.tellsActive()) {
+            return Set.of(next);
+        }
+        return narrowed(next, call.user(), active.isEmpty() ? Set.of(StoreState.NONE) : active);
     }
 
     private static Collection<StoreState> narrowed(StoreState state, String user, Set<String> seen) {

@@ -44,7 +44,8 @@ class ActiveRulesTest {
     void a_default_workspace_is_not_made_where_there_is_one() {
         assertThat(fresh().create("u1", "Mine", "w1").list("u1", "w1:owner:Mine").home("u1", "w2").rules())
                 .containsExactly("STORE-04");
-        assertThat(fresh().create("u1", "Mine", "w1").list("u1", "w1:owner:Mine").home("u1", "w1", "Mine").rules()).isEmpty();
+        assertThat(fresh().create("u1", "Mine", "w1").list("u1", "w1:owner:Mine").home("u1", "w1", "Mine").rules())
+                .isEmpty();
     }
 
     @Test

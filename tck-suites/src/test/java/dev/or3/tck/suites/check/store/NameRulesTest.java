@@ -41,8 +41,8 @@ class NameRulesTest {
 
     @Test
     void a_name_that_leaks_from_another_workspace_violates() {
-        assertThat(shared().create("u1", "Mine", "w2").list("u1", "w1:owner:Given", "w2:owner:Mine").update("u1", "w2", "New")
-                .list("u1", "w1:owner:New", "w2:owner:New").rules()).containsExactly("STORE-15");
+        assertThat(shared().create("u1", "Mine", "w2").list("u1", "w1:owner:Given", "w2:owner:Mine")
+                .update("u1", "w2", "New").list("u1", "w1:owner:New", "w2:owner:New").rules()).containsExactly("STORE-15");
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.or3.tck.suites.run.RunnerOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -87,6 +88,18 @@ class StoreEndToEndTest {
         assertThat(exercised).containsAll(RULES.stream().filter(rule -> !RACES.contains(rule)).toList());
     }
 
+    @Test
+    void lost_answers_accuse_nobody() {
+        try (Target target = new LossyTarget(target(Map.of(), 1), new Random(11))) {
+            PlanRunner runner = new PlanRunner(target, RunnerOptions.standard("test"));
+            for (int i = 0; i < 80; i++) {
+                Verdict verdict = HistoryChecker.check(runner.run(StorePlans.generate(8, i, true)));
+                assertThat(verdict.violations()).describedAs("plan %d", i).isEmpty();
+                assertThat(verdict.limits()).describedAs("plan %d", i).isEmpty();
+            }
+        }
+    }
+
     static List<Fault> faultsThatNeedNoRace() {
         return Fault.all().stream().filter(fault -> fault.part().equals("workspaces")
                 && !fault.needs().contains(Fault.Need.CONCURRENT)).toList();
@@ -102,7 +115,8 @@ class StoreEndToEndTest {
                 HistoryChecker.check(runner.run(plan)).violations().forEach(violation -> violated.add(violation.rule()));
             }
         }
-        assertThat(violated).describedAs("the examples catch %s by its narrowest rule", fault).contains(fault.rules().get(0));
+        assertThat(violated).describedAs("the examples catch %s by its narrowest rule", fault)
+                .contains(fault.rules().get(0));
     }
 
     @ParameterizedTest
