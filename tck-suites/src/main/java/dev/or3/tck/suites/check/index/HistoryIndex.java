@@ -161,10 +161,13 @@ public final class HistoryIndex {
             if (push < 0) {
                 continue;
             }
+            Workspace workspace = workspaces.get(operations.space(i));
             if (fates.version[i] > 0) {
-                lowestNew[push] = Math.min(lowestNew[push], fates.version[i]);
+                // A version that the log has for another operation says nothing about where the head was.
+                boolean held = workspace.operation(workspace.slot(fates.version[i])) == i;
+                lowestNew[push] = Math.min(lowestNew[push], held ? fates.version[i] : Long.MAX_VALUE);
             } else if (fates.is(i, Fates.LOST | Fates.FAILED)) {
-                workspaces.get(operations.space(i)).unsettled++;
+                workspace.unsettled++;
             }
         }
         for (int i = 0; i < raws.size(); i++) {

@@ -48,7 +48,7 @@ final class Absence {
         if (restart >= 0 && gone) {
             boolean grown = docket.schemaAt(restart).version() != docket.schemaAt(restart - 1).version();
             report(grown ? "WIRE-05" : "DUR-01", page, slot, "it is gone after " + docket.the(restart), restart);
-        } else if (workspace.shownBy(slot) < 0 && acked) {
+        } else if (workspace.shownBy(slot) < 0 && acked && page.tables() == null && (place == Place.GAP || !page.isFull())) {
             neverStored(page, slot);
         } else if (!known) {
             report("PULL-08", page, slot, "its position had passed that version before it appeared", -1);

@@ -149,10 +149,13 @@ public final class CollectionJudgement implements Judgement {
             return 0;
         }
         Call.Pull pull = (Call.Pull) event.call();
-        if (pull.oldestRetained() != null) {
-            return pull.oldestRetained();
+        boolean shows = pull.cursor() == 0 && pull.tables() == null && pull.rows().size() > 0;
+        Long told = pull.oldestRetained();
+        if (told == null) {
+            return shows ? pull.rows().versions()[0] : 0;
         }
-        return pull.cursor() == 0 && pull.tables() == null && pull.rows().size() > 0 ? pull.rows().versions()[0] : 0;
+        // A floor that the page itself belies says nothing.
+        return shows && pull.rows().versions()[0] > told ? 0 : told;
     }
 
     private static void stuck(Docket docket, Workspace workspace, Collection collection, long floor, int before, int after) {

@@ -47,10 +47,16 @@ public final class VersionJudgement implements Judgement {
         String actual = docket.id(clash.held()) + " and " + docket.id(clash.other());
         int[] events = {clash.heldEvent(), clash.otherEvent(), fates.firstPush(clash.held()),
             fates.firstPush(clash.other())};
+        boolean acked = fates.is(clash.held(), Fates.ACKED) && fates.is(clash.other(), Fates.ACKED);
+        String reset = reset(docket, workspace, clash);
+        if (reset != null) {
+            docket.report(reset, workspace, because, yet, expected, actual, at(version), events);
+            return;
+        }
         if (heldGone != otherGone && fates.is(lost, Fates.ACKED)) {
             docket.report("PUSH-01", workspace, because, yet, "an acknowledged operation is in the log",
                     docket.id(lost) + " is nowhere", at(version), events);
-        } else if (heldGone != otherGone || !fates.is(clash.held(), Fates.ACKED) || !fates.is(clash.other(), Fates.ACKED)) {
+        } else if (heldGone != otherGone || !acked) {
             docket.report("PULL-07", workspace, because, yet, expected, actual, at(version), events);
             return;
         }
@@ -59,24 +65,22 @@ public final class VersionJudgement implements Judgement {
         if (twoVersions && (!fates.isPushedOnce(clash.other()) || !fates.isPushedOnce(clash.held()))) {
             return;
         }
-        boolean raced = docket.index.overlap(fates.firstPush(clash.held()), fates.firstPush(clash.other()));
-        if (heldGone == otherGone || raced) {
-            int restart = restartBetween(docket, fates.firstPush(clash.held()), fates.firstPush(clash.other()));
-            docket.report(restart >= 0 ? "DUR-04" : collected(docket, workspace, clash) ? "GC-07" : "PUSH-05", workspace,
-                    because, yet, expected, actual, at(version), events);
+        if (heldGone == otherGone
+                || docket.index.overlap(fates.firstPush(clash.held()), fates.firstPush(clash.other()))) {
+            docket.report("PUSH-05", workspace, because, yet, expected, actual, at(version), events);
         }
     }
 
-    private static boolean collected(Docket docket, Workspace workspace, Clash clash) {
-        return version(docket, workspace, docket.fates.firstPush(clash.held()), docket.fates.firstPush(clash.other()));
-    }
-
-    /** Whether a collection began after one push and before the other. */
-    private static boolean version(Docket docket, Workspace workspace, int one, int other) {
+    /** The rule of a counter that began again, after a restart or a collection between the two; else null. */
+    private static String reset(Docket docket, Workspace workspace, Clash clash) {
+        int one = docket.fates.firstPush(clash.held());
+        int other = docket.fates.firstPush(clash.other());
+        if (restartBetween(docket, one, other) >= 0) {
+            return "DUR-04";
+        }
         Retention retention = docket.index.retention(workspace);
-        return retention.begunBefore(Math.max(one, other)) > 0
-                && retention.collections().get(0).event() > Math.min(one, other)
-                && retention.collections().get(0).event() < Math.max(one, other);
+        return retention.collections().stream().anyMatch(collection -> collection.event() > Math.min(one, other)
+                && collection.event() < Math.max(one, other)) ? "GC-07" : null;
     }
 
     /** A restart between two events, or -1. */
