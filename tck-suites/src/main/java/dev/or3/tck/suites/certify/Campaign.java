@@ -1,5 +1,7 @@
 package dev.or3.tck.suites.certify;
 
+import static java.util.Comparator.comparingDouble;
+
 import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Profile;
 import dev.or3.tck.api.catalogue.Catalogue;
@@ -59,10 +61,8 @@ final class Campaign {
         PlanRunner runner = new PlanRunner(target, options());
         probeStarts();
         probeUpgrade();
-        for (Phase phase : Phases.of(target.manifest(), profile, settings)) {
-            if (wants(phase)) {
-                explore(phase, runner);
-            }
+        for (Phase.Round round : Phases.of(target.manifest(), profile, settings)) {
+            explore(round, runner);
         }
         Map<String, Finding> findings = new Findings(settings, deadline, runner, () -> report("minimizing")).of(failed());
         return new Certified(report(startedAt, lies, findings), new ArrayList<>(findings.values()));
@@ -90,26 +90,38 @@ final class Campaign {
     }
 
     private boolean wants(Phase phase) {
-        return breakdown == null && !done()
-                && reachable.stream().anyMatch(id -> phase.groups().contains(Catalogue.current().rule(id).group()));
+        return reachable.stream().anyMatch(id -> phase.groups().contains(Catalogue.current().rule(id).group()));
     }
 
-    private void explore(Phase phase, PlanRunner runner) {
-        long left = deadline.exploring(!failed().isEmpty());
-        long until = System.nanoTime() + (long) (left * phase.weight());
-        while (phase.plans().hasNext() && breakdown == null && !done()
-                && (phase.whole() || System.nanoTime() < until) && deadline.exploring(!failed().isEmpty()) > 0) {
-            Plan plan = phase.plans().next();
-            try {
-                judge(plan, runner::run);
-            } catch (UnreachableException e) {
-                breakdown = e.getMessage();
+    /** Runs the plans of a round by turns: next comes the phase that has had the least of its share. */
+    private void explore(Phase.Round round, PlanRunner runner) {
+        Map<Phase, Long> spent = new LinkedHashMap<>();
+        round.phases().stream().filter(this::wants).forEach(phase -> spent.put(phase, 0L));
+        long began = System.nanoTime();
+        long share = (long) (deadline.exploring(!failed().isEmpty()) * round.share());
+        while (!done() && deadline.exploring(!failed().isEmpty()) > 0
+                && (round.isWhole() || System.nanoTime() - began < share)) {
+            spent.keySet().removeIf(phase -> !phase.plans().hasNext());
+            if (spent.isEmpty()) {
+                return;
             }
-            if (runner.hung()) {
-                breakdown = "the provider did not answer a call within " + settings.callTimeout().toSeconds()
-                        + " s (plan " + plan.name() + "), so the campaign was ended";
-            }
-            report(phase.name());
+            Phase next = spent.keySet().stream().min(comparingDouble(phase -> spent.get(phase) / phase.weight())).get();
+            long start = System.nanoTime();
+            perform(next.plans().next(), runner);
+            spent.merge(next, System.nanoTime() - start, Long::sum);
+            report(next.name());
+        }
+    }
+
+    private void perform(Plan plan, PlanRunner runner) {
+        try {
+            judge(plan, runner::run);
+        } catch (UnreachableException e) {
+            breakdown = e.getMessage();
+        }
+        if (runner.hung()) {
+            breakdown = "the provider did not answer a call within " + settings.callTimeout().toSeconds()
+                    + " s (plan " + plan.name() + "), so the campaign was ended";
         }
     }
 
@@ -154,7 +166,7 @@ final class Campaign {
     }
 
     private boolean done() {
-        return settings.stopOnFailure() && !failed().isEmpty();
+        return breakdown != null || settings.stopOnFailure() && !failed().isEmpty();
     }
 
     private void report(String phase) {

@@ -11,6 +11,7 @@ import dev.or3.tck.suites.plan.PlanContext;
 import dev.or3.tck.suites.plan.PlanGenerator;
 import dev.or3.tck.suites.plan.PlanGenerator.Kind;
 import dev.or3.tck.suites.plan.StorePlans;
+import dev.or3.tck.suites.certify.Phase.Round;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -23,38 +24,37 @@ import java.util.stream.IntStream;
 /** The phases of a campaign, in their order: provider time moves only in the last, for it never goes back. */
 public final class Phases {
     private static final Set<String> SYNC = Set.of("PUSH", "ERR", "LWW", "PULL", "ISO", "CUR", "GC", "SNAP", "WIRE", "DUR");
+    /** Without moving time there is no telling what a collection may take. */
+    private static final Set<String> TIMELESS = Set.of("PUSH", "ERR", "LWW", "PULL", "ISO", "CUR", "SNAP", "WIRE", "DUR");
     private static final Set<String> RESTARTED = Set.of("DUR", "PUSH", "LWW");
     private static final Set<String> STORE = Set.of("STORE");
 
     private Phases() {
     }
 
-    static List<Phase> of(Manifest manifest, Profile profile, Settings settings) {
+    /** The rounds of a campaign: examples, then what leaves provider time alone, then what moves it. */
+    static List<Round> of(Manifest manifest, Profile profile, Settings settings) {
         PlanContext context = context(manifest, profile, settings);
         boolean restarts = manifest.hasControl("restart");
-        List<Phase> phases = new ArrayList<>();
+        List<Phase> examples = new ArrayList<>();
+        List<Phase> still = new ArrayList<>();
+        List<Phase> moving = new ArrayList<>();
         if (manifest.hasComponent("sync")) {
-            phases.add(new Phase("examples", 1, true, SYNC, ExamplePlans.still(context).iterator()));
+            examples.add(new Phase("examples", 1, SYNC, ExamplePlans.still(context).iterator()));
+            examples.add(new Phase("examples", 1, SYNC, ExamplePlans.moving(context).iterator()));
+            still.add(new Phase("small scopes", 0.15, TIMELESS, ExhaustivePlans.still(context).iterator()));
+            still.add(new Phase("swarm", 0.25, TIMELESS, generated(Kind.SEQUENTIAL, settings, context)));
+            still.add(new Phase("races", 0.35, TIMELESS, generated(Kind.RACE, settings, context)));
+            still.add(new Phase("restarts", 0.1, RESTARTED, generated(Kind.RESTART, settings, context)));
+            moving.add(new Phase("time in small scopes", 0.2, SYNC, ExhaustivePlans.moving(context).iterator()));
+            moving.add(new Phase("time", 0.8, SYNC, generated(Kind.CLOCK, settings, context)));
         }
         if (manifest.hasComponent("workspaces")) {
-            phases.add(new Phase("workspace examples", 1, true, STORE, StorePlans.examples(restarts).iterator()));
-        }
-        if (manifest.hasComponent("sync")) {
-            phases.add(new Phase("time examples", 1, true, SYNC, ExamplePlans.moving(context).iterator()));
-            phases.add(new Phase("small scopes", 0.15, false, SYNC, ExhaustivePlans.still(context).iterator()));
-            phases.add(new Phase("swarm", 0.25, false, SYNC, generated(Kind.SEQUENTIAL, settings, context)));
-            phases.add(new Phase("races", 0.45, false, SYNC, generated(Kind.RACE, settings, context)));
-            phases.add(new Phase("restarts", 0.15, false, RESTARTED, generated(Kind.RESTART, settings, context)));
-        }
-        if (manifest.hasComponent("workspaces")) {
-            phases.add(new Phase("workspaces", 0.4, false, STORE,
+            examples.add(new Phase("examples", 1, STORE, StorePlans.examples(restarts).iterator()));
+            still.add(new Phase("workspaces", 0.15, STORE,
                     endless(i -> StorePlans.generate(settings.seed(), i, restarts))));
         }
-        if (manifest.hasComponent("sync")) {
-            phases.add(new Phase("small scopes in time", 0.15, false, SYNC, ExhaustivePlans.moving(context).iterator()));
-            phases.add(new Phase("time", 1, false, SYNC, generated(Kind.CLOCK, settings, context)));
-        }
-        return phases;
+        return List.of(new Round(Round.WHOLE, examples), new Round(0.7, still), new Round(1, moving));
     }
 
     /** What the plans of a campaign may ask of the provider. */

@@ -67,6 +67,12 @@ final class CollectionExamples extends Examples {
             catchUp(draft.push(0, 0, puts(draft, 0, POSTS, 3)), 0, 1);
             collect(age(draft, retention / 2, 0, 1), 0, false).drain(1, 0, Position.START, 2);
         });
+        example("cursors-over-a-restart", List.of(Feature.COLLECTIONS, Feature.CLOCK_JUMPS, Feature.RESTARTS), draft -> {
+            catchUp(draft.push(0, 0, puts(draft, 0, KV, 4)), 0);
+            age(draft, retention + CLEAR, 0, 1).oneByOne().then(0, new Action.Restart()).oneByOne();
+            catchUp(draft, 0);
+            collect(draft, 0, false).drain(1, 0, Position.OWN, 2);
+        });
         example("more-than-a-call-collects", NEEDED, draft -> {
             int size = Math.min(100, context.limits().opsPerPush());
             for (int i = 0; i < 250; i += size) {

@@ -14,16 +14,21 @@ final class Generated {
     /** So many plans of each kind; those that move provider time come last. */
     static List<Plan> ofEachKind(Manifest manifest, long seed, int count) {
         List<Plan> plans = new ArrayList<>();
-        for (Phase phase : Phases.of(manifest, manifest.profile(), Settings.of(Effort.STANDARD, seed))) {
-            Iterator<Plan> generated = phase.plans();
-            for (int i = 0; i < count && generated.hasNext(); i++) {
-                Plan plan = generated.next();
-                if (plan.index() < 0) {
-                    break;
-                }
-                plans.add(plan);
+        for (Phase.Round round : Phases.of(manifest, manifest.profile(), Settings.of(Effort.STANDARD, seed))) {
+            for (Phase phase : round.phases()) {
+                take(count, phase.plans(), plans);
             }
         }
         return plans;
+    }
+
+    private static void take(int count, Iterator<Plan> generated, List<Plan> plans) {
+        for (int i = 0; i < count && generated.hasNext(); i++) {
+            Plan plan = generated.next();
+            if (plan.index() < 0) {
+                return;
+            }
+            plans.add(plan);
+        }
     }
 }
