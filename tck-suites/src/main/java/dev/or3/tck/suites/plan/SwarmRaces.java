@@ -97,7 +97,7 @@ final class SwarmRaces {
         List<PlannedOperation> same = new ArrayList<>();
         int size = dice.percent(60) ? 1 : dice.between(2, 4);
         for (int i = 0; i < size; i++) {
-            same.add(swarm.sharedWrite(clients.get(0)));
+            same.add(shared());
         }
         for (int client : clients) {
             List<PlannedOperation> batch = new ArrayList<>(dice.percent(80) ? same : dice.shuffled(same));
@@ -106,6 +106,15 @@ final class SwarmRaces {
             }
             draft.push(client, space(client), batch, dice.percent(10));
         }
+    }
+
+    /** A write that all may send; some are so long that a call takes a while, and calls meet for longer. */
+    private PlannedOperation shared() {
+        if (dice.percent(65)) {
+            return swarm.sharedWrite(clients.get(0));
+        }
+        int bytes = Math.min(dice.pick(List.of(1_000, 4_000, 12_000)), draft.context.limits().payloadBytes() / 2);
+        return Sizes.put(draft, clients.get(0), "${run}-long" + dice.below(3), draft.next(), bytes, false);
     }
 
     /** One op id, but not one content. */

@@ -235,12 +235,13 @@ final class TimePlans {
         int reader = draft.client(0, 1);
         int third = draft.client(0, 2);
         List<PlannedOperation> log = new ArrayList<>();
-        int entries = dice.between(10, 40);
+        int entries = dice.between(20, 80);
         for (int i = 0; i < entries; i++) {
             log.add(swarm.sharedWrite(collector));
         }
-        for (int from = 0; from < log.size(); from += 10) {
-            draft.push(collector, 0, log.subList(from, Math.min(from + 10, log.size())));
+        int size = Math.min(20, draft.context.limits().opsPerPush());
+        for (int from = 0; from < log.size(); from += size) {
+            draft.push(collector, 0, log.subList(from, Math.min(from + size, log.size())));
         }
         readings.catchUp(collector);
         draft.pull(reader, 0, Position.OWN, dice.between(1, 10)).then(reader,

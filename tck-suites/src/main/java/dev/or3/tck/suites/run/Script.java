@@ -18,7 +18,8 @@ import java.util.Objects;
 
 /** The batches of a plan, ready to be sent: placeholders filled, each operation of a workspace numbered once. */
 final class Script {
-    private static final String OUTBOX_ID = "b%07x-xxxx-4xxx-8xxx-xxxxxxxxxxxx";
+    private static final String OUTBOX_ID = "b0000000-xxxx-4xxx-8xxx-xxxxxxxxxxxx";
+    private static final int NUMBER_END = 8;
     /** For stamps that do not tell a time. */
     private static final long LONG_AGO = 1000;
 
@@ -76,7 +77,7 @@ final class Script {
         for (int i = 0; i < numbers.length; i++) {
             Operation operation = fill(push.operations().get(i));
             numbers[i] = number(workspaceId, operation);
-            String outboxId = placeholders.id(String.format(OUTBOX_ID, numbers[i]));
+            String outboxId = placeholders.id(outboxId(numbers[i]));
             Operation numbered = new Operation(outboxId, operation.tableName(), operation.operation(), operation.pk(),
                     operation.payload(), operation.stamp(), operation.createdAt(), 0, operation.status());
             filled.add(numbered);
@@ -85,6 +86,12 @@ final class Script {
             }
         }
         return new Batch(new PushRequest(new Scope(workspaceId), filled), numbers);
+    }
+
+    /** Independent of the op id, as in real outboxes. */
+    private static String outboxId(int number) {
+        String digits = Integer.toHexString(number);
+        return OUTBOX_ID.substring(0, NUMBER_END - digits.length()) + digits + OUTBOX_ID.substring(NUMBER_END);
     }
 
     private Operation fill(PlannedOperation planned) {
