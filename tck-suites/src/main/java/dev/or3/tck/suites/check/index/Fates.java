@@ -101,16 +101,21 @@ public final class Fates {
         return (bits[operation] & (ACKED | REFUSED | FAILED | LOST)) == REFUSED;
     }
 
-    /** Notes which operations several users pushed; each is known by the first push that is noted. */
+    /** Notes which private operations several users pushed; each is known by the first push that is noted. */
     void users(List<Event> events, Operations operations) {
-        String[] users = new String[bits.length];
-        for (Event event : events) {
+        int table = operations.tableNumber(Operations.PRIVATE_TABLE);
+        boolean any = false;
+        for (int i = 0; i < bits.length && !any; i++) {
+            any = operations.table(i) == table;
+        }
+        String[] users = new String[any ? bits.length : 0];
+        for (Event event : any ? events : List.<Event>of()) {
             if (event.call() instanceof Call.Push push) {
                 for (int sent : push.operations()) {
                     int operation = operations.original(sent);
                     if (users[operation] == null) {
                         users[operation] = event.user();
-                    } else if (!users[operation].equals(event.user())) {
+                    } else if (operations.table(operation) == table && !users[operation].equals(event.user())) {
                         mark(operation, SEVERAL);
                     }
                 }
