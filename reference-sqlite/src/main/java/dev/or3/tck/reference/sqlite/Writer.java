@@ -112,11 +112,14 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** Gives the writers of the last group a moment to come back, so that they share the next commit too. */
+    /**
+     * Gives the writers of the last group a moment to come back, so that they share the next commit too. Spins, because a
+     * core that is yielded on a busy machine may be gone for milliseconds.
+     */
     private void gather() {
         long began = System.nanoTime();
         while (queued.get() < lastGroup && System.nanoTime() - began < GATHER_NANOS) {
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 
