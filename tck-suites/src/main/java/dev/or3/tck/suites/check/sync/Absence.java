@@ -74,7 +74,8 @@ final class Absence {
         Workspace workspace = page.workspace;
         int operation = workspace.operation(slot);
         long version = workspace.version(slot);
-        int told = docket.fates.version(operation) == version ? docket.fates.versionEvent(operation) : workspace.shownBy(slot);
+        int told = docket.fates.version(operation) == version ? docket.fates.versionEvent(operation)
+                : workspace.shownBy(slot);
         String when = workspace.knownAt(slot) < page.event.invoked() ? ", before " + docket.the(page.seq) + " began" : "";
         docket.report(rule, workspace, docket.op(operation) + " is at version " + version + " by " + docket.the(told) + when,
                 docket.the(page.seq) + " lacks it: " + how, "version " + version + " in the page",
@@ -96,7 +97,8 @@ final class Absence {
         Call.Push push = (Call.Push) docket.index.event(docket.fates.firstPush(operation)).call();
         for (int sent : push.operations()) {
             if ((docket.operations.soundness(sent) & Soundness.DOUBTFUL) != 0) {
-                report("PUSH-10", page, slot, "its batch held something that is not valid, and the answer hides what it cost",
+                report("PUSH-10", page, slot,
+                        "its batch held something that is not valid, and the answer hides what it cost",
                         -1);
                 return;
             }

@@ -105,7 +105,8 @@ final class AppliedAnswers {
         }
         JsonText own = operations.get(operation).payload();
         boolean theirs = told != null && !told.equals(own) && winners.stream().anyMatch(
-                winner -> index.tolerance().acceptsPayload(operations.get(winner), workspace.id(), index.pusher(winner), told));
+                winner -> index.tolerance().acceptsPayload(operations.get(winner), workspace.id(), index.pusher(winner),
+                told));
         if (theirs || told != null && told.sameAs(own)) {
             docket.findings.premise("LWW-14", theirs ? 1 : 0);
             return;

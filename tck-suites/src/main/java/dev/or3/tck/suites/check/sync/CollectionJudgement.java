@@ -13,7 +13,10 @@ import dev.or3.tck.suites.run.Call;
 import dev.or3.tck.suites.run.Event;
 import dev.or3.tck.suites.run.Outcome;
 
-/** Collections delete what they must and say so; what they must not delete is judged by the pages that lack it (GC, PULL-13). */
+/**
+ * Collections delete what they must and say so; what they must not delete is judged by the pages that lack it
+ * (GC, PULL-13).
+ */
 public final class CollectionJudgement implements Judgement {
     private static final long COMMON_MINIMUM = 3600;
     private static final long COMMON_MAXIMUM = 31_536_000;

@@ -17,7 +17,10 @@ import dev.or3.tck.suites.run.Call;
 import java.util.List;
 import java.util.Objects;
 
-/** A pulled change is what was pushed, to that workspace, in every part (PUSH-12, -15, PULL-07, -10, -11, -14, -16, WIRE). */
+/**
+ * A pulled change is what was pushed, to that workspace, in every part (PUSH-12, -15, PULL-07, -10, -11, -14,
+ * -16, WIRE).
+ */
 public final class ContentJudgement implements Judgement {
 
     @Override
@@ -65,7 +68,8 @@ public final class ContentJudgement implements Judgement {
         String because = docket.op(operation) + " was pushed by " + docket.the(docket.fates.firstPush(operation));
         if (docket.fates.is(operation, Fates.SHOWN)) {
             int right = workspace.shownBy(workspace.slot(version));
-            docket.report("PULL-07", workspace, docket.the(right) + " shows " + docket.op(operation) + " at version " + version
+            docket.report("PULL-07", workspace, docket.the(right) + " shows " + docket.op(operation) + " at version "
+                    + version
                             + " as it was pushed", docket.the(oddity.event()) + " shows it otherwise",
                     "the same answer about version " + version, Docket.cut(change.payload()), at(version), right,
                     oddity.event(), docket.fates.firstPush(operation));

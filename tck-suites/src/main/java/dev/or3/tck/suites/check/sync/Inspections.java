@@ -78,7 +78,8 @@ final class Inspections {
     /** The same log, looked at again: the same state (LWW-10). */
     private void settled(int record, int operations, Sight sight) {
         Settled before = lastSeen.put(record, new Settled(operations, sight));
-        if (before == null || before.operations() != operations || index.retention(workspace).begunBefore(sight.event()) > 0) {
+        if (before == null || before.operations() != operations
+                || index.retention(workspace).begunBefore(sight.event()) > 0) {
             return;
         }
         Sight other = before.sight();

@@ -156,7 +156,8 @@ public final class RefusalJudgement implements Judgement {
         boolean scoped = input.path("scope").path("workspaceId").isTextual();
         return switch (raw.method()) {
             case "pull" -> !scoped || isOdd(input.get("cursor")) ? "PULL-15" : null;
-            case "updateCursor" -> isOdd(input.get("version")) || input.path("deviceId").asText().isEmpty() ? "CUR-05" : null;
+            case "updateCursor" -> isOdd(input.get("version")) || input.path("deviceId").asText().isEmpty() ? "CUR-05"
+                    : null;
             case "gcChangeLog", "gcTombstones" -> input.has("retentionSeconds") && (isOdd(input.get("retentionSeconds"))
                     || input.get("retentionSeconds").asLong() < 0) ? "GC-10" : null;
             case "push" -> pushFault(input);

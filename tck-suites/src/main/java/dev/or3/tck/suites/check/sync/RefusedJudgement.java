@@ -57,7 +57,8 @@ public final class RefusedJudgement implements Judgement {
         Workspace workspace = docket.index.workspace(docket.operations.space(operation));
         int push = docket.fates.firstPush(operation);
         boolean foreign = rule.equals("ISO-01");
-        docket.report(rule, workspace, docket.op(operation) + (foreign ? " was pushed from a session of another workspace by "
+        docket.report(rule, workspace, docket.op(operation) + (foreign
+                ? " was pushed from a session of another workspace by "
                         : " was refused by ") + docket.the(push),
                 docket.the(docket.fates.versionEvent(operation)) + " shows it at version "
                         + docket.fates.version(operation),

@@ -100,7 +100,8 @@ public final class ReplayJudgement implements Judgement {
                 boolean raced = docket.index.overlap(firstAck, seq);
                 docket.report(raced ? "PUSH-14" : "PUSH-02", workspace,
                         docket.op(operation) + " was stored by " + docket.the(firstAck), docket.the(seq)
-                                + ", which repeats it " + (raced ? "at the same time" : "later") + ", was answered with a refusal",
+                                + ", which repeats it " + (raced ? "at the same time" : "later")
+                                + ", was answered with a refusal",
                         "success and version " + fates.version(operation), refusal(docket, event, operation),
                         at(fates.version(operation)), firstAck, seq);
             }

@@ -118,7 +118,8 @@ class CollectionRulesTest {
         h.later(1000).move(1, "d1", 5).collect(1, false, 600).oldest(5L).page(2, 2, 9, null, 5, false, 5);
         assertThat(h).isClean();
         HistoryBuilder older = history().profile(Profile.V1_0);
-        older.push(1, 1, older.put("a", 1), older.put("b", 1), older.put("c", 1)).move(1, "d1", 3).move(2, "d2", 1).later(1000)
+        older.push(1, 1, older.put("a", 1), older.put("b", 1), older.put("c", 1)).move(1, "d1", 3).move(2, "d2",
+                1).later(1000)
                 .move(1, "d1", 3).collect(1, false, 600).pull(2, 1, 3);
         assertThat(older).violates("GC-02");
     }
@@ -235,7 +236,8 @@ class CollectionRulesTest {
     void what_was_refused_for_its_scope_and_stored_all_the_same_breaks_iso_01() {
         HistoryBuilder across = history().in(TWO);
         int smuggled = across.put("a", 1);
-        assertThat(across.pushRefused(1, smuggled).holds(1, smuggled).pull(11, 0, 1)).violates("ISO-01", "another workspace");
+        assertThat(across.pushRefused(1, smuggled).holds(1, smuggled).pull(11, 0, 1)).violates("ISO-01",
+                "another workspace");
     }
 
     @Test
@@ -258,7 +260,8 @@ class CollectionRulesTest {
     @Test
     void malformed_requests_as_json_are_refused() {
         assertThat(raw("pull", "{\"cursor\":0,\"limit\":10}")).violates("PULL-15", "malformed");
-        assertThat(raw("pull", "{\"scope\":{\"workspaceId\":\"" + ONE + "\"},\"cursor\":0.5,\"limit\":10}")).violates("PULL-15");
+        assertThat(raw("pull", "{\"scope\":{\"workspaceId\":\"" + ONE
+                + "\"},\"cursor\":0.5,\"limit\":10}")).violates("PULL-15");
         assertThat(raw("updateCursor", "{\"scope\":{\"workspaceId\":\"" + ONE + "\"},\"deviceId\":\"d\",\"version\":0.5}"))
                 .violates("CUR-05");
     }

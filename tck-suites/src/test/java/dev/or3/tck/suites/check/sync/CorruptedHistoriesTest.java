@@ -83,7 +83,8 @@ class CorruptedHistoriesTest {
                     rows.add(0, rows.remove(1));
                     return rows;
                 }, 2)),
-                new Named("a payload is altered", Set.of("PULL-07", "PUSH-12"), row((change, history) -> change.payload() == null
+                new Named("a payload is altered", Set.of("PULL-07", "PUSH-12"), row((change, history)
+                -> change.payload() == null
                         ? null : with(change, change.pk(), change.op(), new JsonText(
                                 change.payload().text().replace("nonce n", "nonce m")), change.stamp()))),
                 new Named("a number in a payload is altered", Set.of("PULL-07", "PUSH-12"), row((change, history) ->
@@ -92,15 +93,18 @@ class CorruptedHistoriesTest {
                                 change.stamp()))),
                 new Named("a key is altered", Set.of("PULL-07", "PULL-11"), row((change, history) -> with(change,
                         change.pk() + "x", change.op(), change.payload(), change.stamp()))),
-                new Named("a stamp is altered", Set.of("PULL-07", "PULL-11"), row((change, history) -> with(change, change.pk(),
+                new Named("a stamp is altered", Set.of("PULL-07", "PULL-11"), row((change, history) -> with(change,
+                change.pk(),
                         change.op(), change.payload(), new Stamp(change.stamp().deviceId(), change.stamp().opId(),
                                 change.stamp().hlc(), change.stamp().clock() + 1)))),
-                new Named("an op id is altered", Set.of("PULL-11", "PULL-07", "PUSH-02"), row((change, history) -> with(change,
+                new Named("an op id is altered", Set.of("PULL-11", "PULL-07", "PUSH-02"), row((change, history)
+                -> with(change,
                         change.pk(), change.op(), change.payload(), new Stamp(change.stamp().deviceId(),
                                 "00000000-0000-4000-8000-00000000dead", change.stamp().hlc(), change.stamp().clock())))),
                 new Named("a delete becomes a put", Set.of("PULL-07", "PULL-14"), row((change, history) ->
                         change.op().equals("put") ? null : with(change, change.pk(), "put", null, change.stamp()))),
-                new Named("an op id stops being a UUID", Set.of("PULL-16"), row((change, history) -> with(change, change.pk(),
+                new Named("an op id stops being a UUID", Set.of("PULL-16"), row((change, history) -> with(change,
+                change.pk(),
                         change.op(), change.payload(), new Stamp(change.stamp().deviceId(), "op-1", change.stamp().hlc(),
                                 change.stamp().clock())))),
                 new Named("a row of the other workspace leaks", Set.of("PULL-10"), CorruptedHistoriesTest::leak),
@@ -112,8 +116,10 @@ class CorruptedHistoriesTest {
                 new Named("applied is turned round", Set.of("LWW-12"), CorruptedHistoriesTest::turnApplied),
                 new Named("a refusal is told of what was stored", Set.of("PUSH-09", "PUSH-02", "PUSH-14"),
                         CorruptedHistoriesTest::refuse),
-                new Named("the push's serverVersion is raised", Set.of("PUSH-16"), CorruptedHistoriesTest::raiseServerVersion),
-                new Named("nextCursor jumps ahead", Set.of("PULL-04", "PULL-05", "PULL-08", "PULL-09"), pull((call, random) ->
+                new Named("the push's serverVersion is raised", Set.of("PUSH-16"),
+                CorruptedHistoriesTest::raiseServerVersion),
+                new Named("nextCursor jumps ahead", Set.of("PULL-04", "PULL-05", "PULL-08", "PULL-09"), pull((call,
+                random) ->
                         call.hasMore() ? again(call, call.limit(), call.tables(), call.nextCursor() + 1, true) : null)),
                 new Named("nextCursor falls back", Set.of("PULL-04"), pull((call, random) -> call.rows().size() < 2 ? null
                         : again(call, call.limit(), call.tables(), call.cursor(), call.hasMore()))),
@@ -161,7 +167,8 @@ class CorruptedHistoriesTest {
 
     private static Event event(Event event, int seq, long invoked, long returned, String workspace, Call call) {
         return new Event(seq, invoked, returned, event.invokedMicros(), event.returnedMicros(), event.client(),
-                event.instance(), event.device(), event.user(), workspace, event.attempt(), event.outcome(), event.error(), call);
+                event.instance(), event.device(), event.user(), workspace, event.attempt(), event.outcome(), event.error(),
+                call);
     }
 
     private static Event with(Event event, Call call) {
@@ -236,7 +243,8 @@ class CorruptedHistoriesTest {
         int[] operations = call.rows().operations().clone();
         operations[place] = -1;
         return new Call.Pull(call.scope(), call.cursor(), call.limit(), call.tables(), new Call.Rows(call.rows().versions(),
-                operations, List.of(change)), call.nextCursor(), call.hasMore(), call.oldestRetained(), call.requiresSnapshot());
+                operations, List.of(change)), call.nextCursor(), call.hasMore(), call.oldestRetained(),
+                call.requiresSnapshot());
     }
 
     private static Change with(Change change, String pk, String op, JsonText payload, Stamp stamp) {
@@ -319,13 +327,15 @@ class CorruptedHistoriesTest {
     private static Event refuse(Event event, History history, SplittableRandom random) {
         return event.call() instanceof Call.Push call && Arrays.stream(call.operations()).noneMatch(
                 operation -> isRepeated(history, operation)) ? new Event(event.seq(), event.invoked(), event.returned(),
-                event.invokedMicros(), event.returnedMicros(), event.client(), event.instance(), event.device(), event.user(),
+                event.invokedMicros(), event.returnedMicros(), event.client(), event.instance(), event.device(),
+                event.user(),
                 event.workspace(), 1, Outcome.REFUSED, new Event.Fault(400, "BAD_REQUEST", "not accepted"),
                 new Call.Push(call.scope(), call.operations(), List.of(), null)) : null;
     }
 
     private static Event raiseServerVersion(Event event, History history, SplittableRandom random) {
-        return event.call() instanceof Call.Push call && call.serverVersion() > 0 && Arrays.stream(call.operations()).noneMatch(
+        return event.call() instanceof Call.Push call && call.serverVersion() > 0
+                && Arrays.stream(call.operations()).noneMatch(
                 operation -> isRepeated(history, operation)) ? with(event, new Call.Push(call.scope(), call.operations(),
                 call.results(), call.serverVersion() + 1)) : null;
     }
@@ -337,7 +347,8 @@ class CorruptedHistoriesTest {
 
     private static Event late(Event event, History history, SplittableRandom random) {
         long end = history.events().stream().mapToLong(Event::returned).max().orElse(0);
-        return event.call() instanceof Call.Push call && call.serverVersion() > 0 && Arrays.stream(call.operations()).noneMatch(
+        return event.call() instanceof Call.Push call && call.serverVersion() > 0
+                && Arrays.stream(call.operations()).noneMatch(
                 operation -> isRepeated(history, operation)) ? event(event, event.seq(), end + 1, end + 2, event.workspace(),
                 call) : null;
     }

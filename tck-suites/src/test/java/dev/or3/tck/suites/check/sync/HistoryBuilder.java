@@ -289,7 +289,8 @@ final class HistoryBuilder {
         for (int user = 0; user < 10; user++) {
             members.add(new History.Member("u" + user, Role.OWNER));
         }
-        return new History(new History.Header("test", manifest, profile, WireSchema.current().version(), 1, -1, "handmade", 1,
+        return new History(new History.Header("test", manifest, profile, WireSchema.current().version(), 1, -1, "handmade",
+                1,
                 List.of(new History.Space(ONE, members), new History.Space(TWO, members)), null), operations, ordered);
     }
 

@@ -142,7 +142,8 @@ class PullRulesTest {
     void a_payload_that_names_another_workspace_and_goes_there_breaks_push_15() {
         int moved = h.put("kv", "m", 1, payload("m", 1, ",\"workspace_id\":\"" + TWO + "\""));
         h.push(1, 7, moved).in(TWO);
-        assertThat(h.pullOther(11, 0, h.shown(1, moved, payload("m", 1, "")))).violates("PUSH-15", "names another workspace");
+        assertThat(h.pullOther(11, 0, h.shown(1, moved, payload("m", 1, "")))).violates("PUSH-15",
+                "names another workspace");
     }
 
     @Test
@@ -164,7 +165,8 @@ class PullRulesTest {
         assertThat(other.push(1, 1, extra).pullOther(1, 0, other.shown(1, extra, payload("k", 1, ""))))
                 .violates("WIRE-01", "more differ").violates("PUSH-12");
         HistoryBuilder message = history();
-        String text = "{\"id\":\"m\",\"thread_id\":\"t\",\"role\":\"user\",\"index\":1.50,\"order_key\":\"a\",\"deleted\":false,"
+        String text = "{\"id\":\"m\",\"thread_id\":\"t\",\"role\":\"user\",\"index\":1.50,"
+                + "\"order_key\":\"a\",\"deleted\":false,"
                 + "\"created_at\":1,\"updated_at\":1,\"clock\":1}";
         int m = message.put("messages", "m", 1, text);
         assertThat(message.push(1, 1, m).pullOther(1, 0, message.shown(1, m, text.replace("1.50", "2"))))

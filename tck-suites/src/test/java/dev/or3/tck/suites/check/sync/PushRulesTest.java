@@ -74,7 +74,8 @@ class PushRulesTest {
     @Test
     void a_replay_that_is_refused_breaks_push_02() {
         int a = h.put("a", 1);
-        assertThat(h.push(1, 1, a).pushRefused(2, a).pull(1, 0, 1)).violates("PUSH-02", "later, was answered with a refusal");
+        assertThat(h.push(1, 1, a).pushRefused(2, a).pull(1, 0, 1)).violates("PUSH-02",
+                "later, was answered with a refusal");
     }
 
     @Test
@@ -218,7 +219,8 @@ class PushRulesTest {
     @Test
     void a_wrong_server_version_breaks_push_16() {
         int a = h.put("a", 1);
-        assertThat(h.answered(1, 7, List.of(h.stored(a, 1, true)), a).pull(1, 0, 1)).violates("PUSH-16", "serverVersion is 7");
+        assertThat(h.answered(1, 7, List.of(h.stored(a, 1, true)), a).pull(1, 0, 1)).violates("PUSH-16",
+                "serverVersion is 7");
     }
 
     @Test

@@ -226,7 +226,8 @@ class StateRulesTest {
         assertThat(h.push(1, 1, a).push(1, 2, c).snapshot(1, 2, null, -1, null, h.item(a))).violates("SNAP-01", "no row");
         HistoryBuilder other = history();
         int x = other.put("x", 1);
-        assertThat(other.push(1, 1, x).snapshot(1, 5, null, -1, null, other.item(x))).violates("SNAP-03", "head was at most 1");
+        assertThat(other.push(1, 1, x).snapshot(1, 5, null, -1, null, other.item(x))).violates("SNAP-03",
+                "head was at most 1");
     }
 
     @Test
@@ -260,7 +261,8 @@ class StateRulesTest {
     @Test
     void a_token_in_good_time_that_is_refused_breaks_snap_02() {
         int a = h.put("a", 1);
-        h.push(1, 1, a).snapshot(1, 1, null, -1, "t", h.item(a)).refuse(1, new Call.Snapshot(HistoryBuilder.ONE, 2, "t", 1, null));
+        h.push(1, 1, a).snapshot(1, 1, null, -1, "t", h.item(a)).refuse(1, new Call.Snapshot(HistoryBuilder.ONE, 2, "t", 1,
+                null));
         assertThat(h).violates("SNAP-02", "in good time");
     }
 }
