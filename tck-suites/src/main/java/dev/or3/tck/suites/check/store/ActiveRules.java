@@ -68,9 +68,7 @@ final class ActiveRules {
             Workspace next = made.get(i);
             boolean removable = first.calls(Method.REMOVE).stream().anyMatch(
                     call -> call.mayTakeEffect() && !next.firstSeen().precedes(call));
-            boolean lostCreate = facts.callsOf(user).stream().anyMatch(call -> call.method() == Method.CREATE
-                    && call.isUnknown() && !next.firstSeen().precedes(call));
-            if (!removable && !lostCreate) {
+            if (!removable && !mayComeFromLostCreate(next)) {
                 findings.violated("STORE-04", next.id(), "Because " + first.firstSeen().called() + " showed " + first.id()
                                 + " as a workspace of user " + user + " that nobody had asked for, yet "
                                 + next.firstSeen().called() + " shows another one, " + next.id() + ".",
@@ -78,6 +76,11 @@ final class ActiveRules {
                         next.firstSeen());
             }
         }
+    }
+
+    private boolean mayComeFromLostCreate(Workspace workspace) {
+        return facts.callsOf(user).stream().anyMatch(call -> call.method() == Method.CREATE && call.isUnknown()
+                && !workspace.firstSeen().precedes(call));
     }
 
     /** Whether it shows under the name of a refused create: then it is no default workspace, and told elsewhere. */
@@ -137,7 +140,7 @@ final class ActiveRules {
 
     /** Whether a default workspace was made although there was one. */
     private boolean isNeedless(Workspace workspace, StoreCall call) {
-        return workspace.isImplicit() && workspace.firstSeen() == call
+        return workspace.isImplicit() && workspace.firstSeen() == call && !mayComeFromLostCreate(workspace)
                 && calls.stream().anyMatch(other -> isListWithout(workspace, other, call));
     }
 

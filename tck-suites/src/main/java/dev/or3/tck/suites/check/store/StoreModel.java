@@ -31,20 +31,19 @@ final class StoreModel implements Model<StoreState, StoreCall, Answer> {
         }
     }
 
-    /** A default workspace that came with its user is there from the beginning: nobody could tell before. */
+    /** At most one default workspace came with each user; it is there from the beginning, for nobody could tell before. */
     @Override
     public Collection<StoreState> initial() {
         List<Map<String, String>> beginnings = new ArrayList<>(List.of(new HashMap<>()));
         workspaces.values().stream().filter(Workspace::isProvisioned)
                 .forEach(workspace -> beginnings.get(0).put(workspace.id(), StoreState.UNNAMED));
         for (List<Workspace> home : homes.values()) {
-            home.stream().filter(Workspace::isImplicit).findFirst().ifPresent(given -> {
-                for (Map<String, String> without : List.copyOf(beginnings)) {
-                    Map<String, String> with = new HashMap<>(without);
-                    with.put(given.id(), StoreState.UNNAMED);
-                    beginnings.add(with);
-                }
-            });
+            List<Map<String, String>> without = List.copyOf(beginnings);
+            home.stream().filter(Workspace::isImplicit).forEach(given -> without.forEach(beginning -> {
+                Map<String, String> with = new HashMap<>(beginning);
+                with.put(given.id(), StoreState.UNNAMED);
+                beginnings.add(with);
+            }));
         }
         return beginnings.stream().map(live -> {
             StoreState state = new StoreState(live, Set.of(), Map.of());

@@ -88,11 +88,12 @@ class StoreEndToEndTest {
         assertThat(exercised).containsAll(RULES.stream().filter(rule -> !RACES.contains(rule)).toList());
     }
 
-    @Test
-    void lost_answers_accuse_nobody() {
-        try (Target target = new LossyTarget(target(Map.of(), 1), new Random(11))) {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "create-activates", "user-with-workspace"})
+    void lost_answers_accuse_nobody(String variant) {
+        try (Target target = new LossyTarget(target(Map.of("OR3_MEMORY_VARIANT", variant), 1), new Random(11))) {
             PlanRunner runner = new PlanRunner(target, RunnerOptions.standard("test"));
-            for (int i = 0; i < 80; i++) {
+            for (int i = 0; i < 60; i++) {
                 Verdict verdict = HistoryChecker.check(runner.run(StorePlans.generate(8, i, true)));
                 assertThat(verdict.violations()).describedAs("plan %d", i).isEmpty();
                 assertThat(verdict.limits()).describedAs("plan %d", i).isEmpty();

@@ -48,6 +48,9 @@ class StoreOrderTest {
 
     @Test
     void a_lost_creation_shows_under_any_id_but_stays() {
+        StoreHistory given = StoreHistory.grounded().enter("github", "alice", "u1").lost().create("u1", "Late", null)
+                .home("u1", "w7", "Late").list("u1", "w7:owner:Late*", "w5:owner:My");
+        assertThat(given.rules()).isEmpty();
         StoreHistory history = shared().lost().create("u1", "Late", null)
                 .list("u1", "w1:owner:S*", "w3:owner:Other 1")
                 .list("u1", "w1:owner:S*", "w3:owner:Other 1", "w7:owner:Late");
