@@ -83,6 +83,7 @@ final class BenchCommand implements Callable<Integer> {
     /** Large numbers without decimals, small ones with as many as tell something. */
     private static String number(double value) {
         double size = Math.abs(value);
-        return String.format(Locale.ROOT, size >= 100 ? "%,.0f" : size >= 10 ? "%,.1f" : size >= 0.1 ? "%,.2f" : "%,.4f", value);
+        String format = size >= 100 ? "%,.0f" : size >= 10 ? "%,.1f" : size >= 0.1 ? "%,.2f" : "%,.4f";
+        return String.format(Locale.ROOT, format, value);
     }
 }

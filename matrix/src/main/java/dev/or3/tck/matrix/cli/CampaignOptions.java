@@ -18,7 +18,8 @@ final class CampaignOptions {
     private static final int MOST_CLIENTS = 16;
     private static final String RANDOM = "random";
 
-    @Option(names = "--component", paramLabel = "NAME", split = ",", description = "Only these components: sync, workspaces.")
+    @Option(names = "--component", paramLabel = "NAME", split = ",",
+            description = "Only these components: sync, workspaces.")
     private List<String> components = List.of();
 
     @Option(names = "--rule", paramLabel = "GLOB", split = ",", description = "Only these rules: ids, globs or groups.")

@@ -26,7 +26,8 @@ final class CertifyCommand implements Callable<Integer> {
     @Mixin
     private CampaignOptions campaign;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Leave every report format here, and what proves the failures. "
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "Leave every report format here, and what proves the failures. "
             + "Without it, only failures are saved, under or3-tck-out.")
     private Path out;
 
@@ -65,8 +66,10 @@ final class CertifyCommand implements Callable<Integer> {
     }
 
     private Certified run(TargetChoice choice, Settings settings) {
-        try (TargetChoice.Running running = target.start(choice, console); LiveProgress progress = new LiveProgress(console)) {
-            return Certification.run(running.target(), settings, keepHistories ? new KeptHistories(out, progress) : progress);
+        try (TargetChoice.Running running = target.start(choice, console);
+                LiveProgress progress = new LiveProgress(console)) {
+            return Certification.run(running.target(), settings,
+                    keepHistories ? new KeptHistories(out, progress) : progress);
         }
     }
 

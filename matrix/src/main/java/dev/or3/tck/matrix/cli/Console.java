@@ -42,7 +42,8 @@ final class Console {
 
     /** The console of this process. The launcher tells what only a shell can see. */
     static Console ofProcess() {
-        return new Console(stream(FileDescriptor.out, "or3.tck.terminal.out"), stream(FileDescriptor.err, "or3.tck.terminal.err"),
+        return new Console(stream(FileDescriptor.out, "or3.tck.terminal.out"),
+                stream(FileDescriptor.err, "or3.tck.terminal.err"),
                 Math.max(NARROWEST, Integer.getInteger("or3.tck.columns", USUAL_WIDTH)), System.getenv());
     }
 

@@ -48,8 +48,8 @@ final class Evidence {
         List<RuleResult> rules = report.rules().stream().map(rule -> !saved.containsKey(rule.id()) ? rule
                 : new RuleResult(rule.id(), rule.level(), rule.status(), rule.exercised(), rule.message(),
                         saved.get(rule.id()))).toList();
-        return new Report(report.format(), report.tck(), report.provider(), report.target(), report.profile(), report.level(),
-                report.seed(), report.startedAt(), report.durationMillis(), report.verdict(), report.reason(), rules,
+        return new Report(report.format(), report.tck(), report.provider(), report.target(), report.profile(),
+                report.level(), report.seed(), report.startedAt(), report.durationMillis(), report.verdict(), report.reason(), rules,
                 report.totals(), report.plans(), report.operations(), report.calls(), report.environment(), report.notes(),
                 report.complete());
     }

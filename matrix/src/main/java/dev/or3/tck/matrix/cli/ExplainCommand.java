@@ -17,7 +17,8 @@ final class ExplainCommand implements Runnable {
 
     private final Console console;
 
-    @Parameters(paramLabel = "RULE", arity = "1..*", description = "An id (PUSH-07), a glob (PUSH-1*) or a group (LWW); or a fault (I03), or 'faults' for all.")
+    @Parameters(paramLabel = "RULE", arity = "1..*",
+            description = "An id (PUSH-07), a glob (PUSH-1*) or a group (LWW); or a fault (I03), or 'faults' for all.")
     private List<String> names;
 
     ExplainCommand(Console console) {

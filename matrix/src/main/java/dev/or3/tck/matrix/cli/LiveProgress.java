@@ -74,7 +74,8 @@ final class LiveProgress implements Progress, AutoCloseable {
 
     private static String words(State state) {
         return String.format(Locale.ROOT, "%s, %,d %s, %,d %s, %d failed", state.phase(), state.plans(),
-                state.plans() == 1 ? "plan" : "plans", state.operations(), state.operations() == 1 ? "operation" : "operations",
+                state.plans() == 1 ? "plan" : "plans", state.operations(),
+                state.operations() == 1 ? "operation" : "operations",
                 state.failures());
     }
 

@@ -45,8 +45,9 @@ final class Or3Tck implements Runnable {
     static CommandLine commandLine(Console console) {
         Or3Tck root = new Or3Tck(console);
         CommandLine commandLine = new CommandLine(root);
-        List.of(new CertifyCommand(console), new DoctorCommand(console), new ReplayCommand(console), new CheckCommand(console),
-                new ExplainCommand(console), new RulesCommand(console), new BenchCommand(console)).forEach(commandLine::addSubcommand);
+        List.of(new CertifyCommand(console), new DoctorCommand(console), new ReplayCommand(console),
+                new CheckCommand(console), new ExplainCommand(console), new RulesCommand(console),
+                new BenchCommand(console)).forEach(commandLine::addSubcommand);
         commandLine.addSubcommand(new AutoComplete.GenerateCompletion());
         commandLine.addSubcommand(new CommandLine.HelpCommand());
         commandLine.setOut(console.out()).setErr(console.err());
@@ -84,7 +85,8 @@ final class Or3Tck implements Runnable {
         if (exception instanceof UnmatchedArgumentException unmatched) {
             String given = unmatched.getUnmatched().get(0);
             String kind = unmatched.isUnknownOption() ? "option" : "argument";
-            return asSentence("unknown " + kind + " '" + given + "'" + Nearest.hint(given, names(unmatched.getCommandLine())));
+            return asSentence("unknown " + kind + " '" + given + "'"
+                    + Nearest.hint(given, names(unmatched.getCommandLine())));
         }
         return asSentence(exception.getMessage());
     }

@@ -102,8 +102,8 @@ final class ReplayCommand implements Callable<Integer> {
     private int report(SavedCounterexample saved, Replayed replayed) {
         if (replayed.failed() == 0) {
             console.out().println(saved.rule() + " did not fail in " + runs + " runs"
-                    + (saved.reproduction() == null ? "" : "; when it was found it failed in " + saved.reproduction().failed()
-                    + " of " + saved.reproduction().runs()) + ".");
+                    + (saved.reproduction() == null ? "" : "; when it was found it failed in "
+                    + saved.reproduction().failed() + " of " + saved.reproduction().runs()) + ".");
             return ExitCode.OK;
         }
         String nature = saved.reproduction() == null ? "" : saved.reproduction().nature();

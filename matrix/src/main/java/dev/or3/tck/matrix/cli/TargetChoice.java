@@ -64,7 +64,8 @@ record TargetChoice(String provider, List<Path> jars, Map<String, String> settin
         TemporaryData data = TemporaryData.create();
         try {
             ProviderConfig config = new ProviderConfig(data.directory(), all, WireSchema.current());
-            return new Running(Bounded.call("starting the provider " + factory.id(), limit, () -> open(factory, config)), data);
+            return new Running(Bounded.call("starting the provider " + factory.id(), limit,
+                    () -> open(factory, config)), data);
         } catch (UnreachableException e) {
             data.close();
             throw trouble(factory.id(), e.getCause() instanceof UnreachableException inner ? inner : e);

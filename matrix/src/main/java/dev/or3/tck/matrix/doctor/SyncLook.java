@@ -73,7 +73,8 @@ final class SyncLook {
     private static Finding gc(Ward ward) {
         Limits limits = ward.manifest().limits();
         long retention = Math.max(limits.minRetentionSeconds() == null ? 0 : limits.minRetentionSeconds(),
-                limits.maxRetentionSeconds() == null ? MONTH_SECONDS : Math.min(MONTH_SECONDS, limits.maxRetentionSeconds()));
+                limits.maxRetentionSeconds() == null ? MONTH_SECONDS
+                        : Math.min(MONTH_SECONDS, limits.maxRetentionSeconds()));
         CollectRequest request = new CollectRequest(ward.scope(), retention);
         return honesty(ward, "gc", () -> {
             ward.provider().sync().gcTombstones(ward.owner(), request);
@@ -83,7 +84,8 @@ final class SyncLook {
 
     private static Finding snapshot(Ward ward) {
         return honesty(ward, "snapshot", () -> {
-            SnapshotPage page = ward.provider().sync().snapshot(ward.owner(), new SnapshotRequest(ward.scope(), PAGE, null, null));
+            SnapshotPage page = ward.provider().sync().snapshot(ward.owner(),
+                    new SnapshotRequest(ward.scope(), PAGE, null, null));
             if (page == null || page.items() == null) {
                 throw new Doctor.Unexpected("no page: " + page);
             }
@@ -92,7 +94,8 @@ final class SyncLook {
 
     private static Finding applied(Ward ward) {
         return honesty(ward, "applied", () -> {
-            PushResponse pushed = ward.provider().sync().push(ward.owner(), new PushRequest(ward.scope(), List.of(ward.put())));
+            PushResponse pushed = ward.provider().sync().push(ward.owner(),
+                    new PushRequest(ward.scope(), List.of(ward.put())));
             if (pushed.results().get(0).applied() == null) {
                 throw ProviderException.unsupported("applied in the results of a push");
             }

@@ -47,7 +47,8 @@ final class Ward {
                     "offer the control provision, or the component workspaces"));
         }
         Workspaces workspaces = provider.workspaces();
-        var user = workspaces.getOrCreateUser(null, new Workspaces.NewUser("or3-tck", UUID.randomUUID().toString(), null, null));
+        var user = workspaces.getOrCreateUser(null,
+                new Workspaces.NewUser("or3-tck", UUID.randomUUID().toString(), null, null));
         var workspace = workspaces.createWorkspace(Caller.of(user.userId(), null),
                 new Workspaces.NewWorkspace(user.userId(), "examination", null));
         owner = Caller.of(user.userId(), workspace.workspaceId());

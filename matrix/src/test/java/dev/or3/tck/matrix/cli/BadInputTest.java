@@ -69,7 +69,8 @@ class BadInputTest {
 
     @Test
     void an_unknown_fault_is_answered_with_where_to_look() {
-        isRefused(Ran.or3Tck("certify", "--provider", "memory", "--fault", "ZZ99"), "no fault is called 'ZZ99'", "explain faults");
+        isRefused(Ran.or3Tck("certify", "--provider", "memory", "--fault", "ZZ99"),
+                "no fault is called 'ZZ99'", "explain faults");
     }
 
     @Test

@@ -28,13 +28,15 @@ class CertifyTest {
     @Test
     void a_correct_provider_shows_no_violation_and_every_format_tells_so() throws IOException {
         Path out = directory.resolve("out");
-        Ran ran = Ran.or3Tck("certify", "--provider", "memory", "--level", "smoke", "--budget", "4s", "--out", out.toString());
+        Ran ran = Ran.or3Tck("certify", "--provider", "memory", "--level", "smoke", "--budget", "4s",
+                "--out", out.toString());
 
         Report report = JsonReport.read(out.resolve("report.json"));
         assertThat(report.totals().failed()).isZero();
         assertThat(report.totals().error()).isZero();
         assertThat(report.level()).isEqualTo("smoke");
-        assertThat(ran.exitCode()).as("what a slow machine cannot verify in 4 s is inconclusive").isEqualTo(report.exitCode());
+        assertThat(ran.exitCode()).as("what a slow machine cannot verify in 4 s is inconclusive")
+                .isEqualTo(report.exitCode());
         assertThat(ran.out()).contains("Saved in " + out);
         assertThat(out.resolve("junit.xml")).isNotEmptyFile();
         assertThat(out.resolve("report.html")).isNotEmptyFile();

@@ -130,7 +130,8 @@ class ProviderTest {
         try (IsolatedLoader loader = IsolatedLoader.of(List.of(directory))) {
             assertThat(loader.loadClass(ProviderFactory.class.getName())).isSameAs(ProviderFactory.class);
             assertThat(loader.getResource("META-INF/services/" + ProviderFactory.class.getName())).isNull();
-            for (String own : List.of("dev.or3.tck.suites.certify.Certification", "picocli.CommandLine", "org.sqlite.JDBC")) {
+            for (String own : List.of("dev.or3.tck.suites.certify.Certification", "picocli.CommandLine",
+                    "org.sqlite.JDBC")) {
                 assertThat(catchThrowable(() -> loader.loadClass(own))).as(own)
                         .isInstanceOf(ClassNotFoundException.class);
             }
@@ -153,7 +154,8 @@ class ProviderTest {
     void a_file_that_is_no_database_is_told_and_left_as_it_is() throws Exception {
         Path file = Files.writeString(directory.resolve("notes.txt"), "x".repeat(5000));
 
-        isOneLine(Ran.or3Tck("certify", "--set", "OR3_SQLITE_DB_PATH=" + file), 2, "OR3_SQLITE_DB_PATH", "is not an SQLite database");
+        isOneLine(Ran.or3Tck("certify", "--set", "OR3_SQLITE_DB_PATH=" + file), 2,
+                "OR3_SQLITE_DB_PATH", "is not an SQLite database");
         assertThat(file).hasContent("x".repeat(5000));
     }
 

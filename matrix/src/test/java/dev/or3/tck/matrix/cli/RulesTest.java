@@ -63,6 +63,7 @@ class RulesTest {
         Ran ran = Ran.or3Tck(arguments.split(" "));
 
         assertThat(ran.exitCode()).isEqualTo(2);
-        assertThat(ran.err().lines()).singleElement().asString().contains("no rule is called").contains("did you mean 'PUSH");
+        assertThat(ran.err().lines()).singleElement().asString()
+                .contains("no rule is called").contains("did you mean 'PUSH");
     }
 }
