@@ -1,5 +1,7 @@
 package dev.or3.tck.suites.check;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.or3.tck.api.Json;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +25,13 @@ public record Verdict(List<Violation> violations, SortedMap<String, Long> exerci
         return violations.stream().anyMatch(violation -> violation.rule().equals(rule));
     }
 
-    /** The canonical text: equal verdicts have equal texts, to the byte. */
+    /** The canonical text: equal verdicts have equal texts, to the byte. In ASCII, so that lone surrogates survive. */
     public String toJson() {
-        return Json.write(this);
+        try {
+            return Json.mapper().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a verdict is plain data", e);
+        }
     }
 
     public static SortedMap<String, Long> counts(Map<String, Long> counts) {
