@@ -14,7 +14,7 @@ final class Payloads {
     private Payloads() {
     }
 
-    /** Changes, drops (by an empty answer) or keeps each value of an object or array, at every depth. */
+    /** Changes, drops (by an empty answer) or keeps each value of an object, at every depth; arrays keep their places. */
     static JsonNode map(JsonNode value, BiFunction<String, JsonNode, Optional<JsonNode>> change) {
         if (value instanceof ObjectNode object) {
             ObjectNode mapped = object.objectNode();
@@ -24,7 +24,7 @@ final class Payloads {
         }
         if (value instanceof ArrayNode array) {
             ArrayNode mapped = array.arrayNode();
-            array.forEach(element -> change.apply("", map(element, change)).ifPresent(mapped::add));
+            array.forEach(element -> mapped.add(change.apply("", map(element, change)).orElseGet(mapped::nullNode)));
             return mapped;
         }
         return value;
