@@ -201,7 +201,9 @@ final class Recorder {
                         : held >= 0 ? fates.versionEvent[held] : -1, heldShown, other, seq, true));
             }
             if (!heldShown) {
-                workspace.tell(slot, other, returned[seq]);
+                boolean acked = operation >= 0 && fates.version[operation] == pull.rows().versions()[row];
+                workspace.replace(slot, other, acked ? Math.min(returned[seq], returned[fates.versionEvent[operation]])
+                        : returned[seq]);
                 workspace.show(slot, seq);
             }
         }

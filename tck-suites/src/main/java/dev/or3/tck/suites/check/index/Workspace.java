@@ -108,6 +108,12 @@ public final class Workspace {
         knownAt[slot] = Math.min(knownAt[slot], returned);
     }
 
+    /** What a page shows counts more than what an acknowledgement told. */
+    void replace(int slot, int op, long returned) {
+        operation[slot] = op;
+        knownAt[slot] = returned;
+    }
+
     void know(int slot, long returned) {
         if (returned < knownAt[slot]) {
             knownAt[slot] = returned;

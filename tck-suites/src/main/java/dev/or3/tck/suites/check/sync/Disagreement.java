@@ -122,7 +122,7 @@ final class Disagreement {
     void report(String rule, int record, int winner, Sight sight, String expected) {
         disputed.add(record);
         int shown = observed(record, sight);
-        String because = winner < 0 ? "no operation for " + name(record) + " is in the log yet"
+        String because = winner < 0 ? "nothing was pushed to " + name(record) + " by then"
                 : docket.op(winner) + " wins at version " + docket.fates.version(winner)
                         + (shown >= 0 && shown != winner ? " over " + docket.op(shown) : "");
         docket.report(rule, workspace, because, docket.the(sight.event()) + " shows " + sight.inWords(), expected,
@@ -202,7 +202,9 @@ final class Disagreement {
     }
 
     private String againstDelete(int winner, int shown, Sight sight) {
-        int collection = collectionBetween(docket.fates.versionEvent(winner), sight.event());
+        boolean resurrected = sight.live() && shown >= 0;
+        int collection = collectionBetween(docket.fates.versionEvent(winner),
+                resurrected ? docket.fates.firstPush(shown) : sight.event());
         if (mayBeCollected(winner, sight.event())) {
             return "GC-12";
         }
