@@ -173,6 +173,14 @@ final class CollectionExamples extends Examples {
             draft.push(1, 0, draft.put(1, KV, 1, 1), draft.put(1, KV, 0, 3)).inspect(0, 0, KV, 0).inspect(0, 0, KV, 1)
                     .snapshot(1, 0, "after", 2, Reading.WHOLE);
         });
+        example("replay-after-its-tombstone", NEEDED, draft -> {
+            PlannedOperation put = draft.put(0, KV, 0, 1);
+            draft.push(0, 0, put, draft.put(0, KV, 1, 1)).push(0, 0, draft.delete(0, KV, 0, 2));
+            catchUp(draft, 0, 1);
+            collect(age(draft, retention + CLEAR, 0, 1), 0, false);
+            collect(draft, 0, true);
+            draft.push(1, 0, put).inspect(0, 0, KV, 0).snapshot(1, 0, "after", 2, Reading.WHOLE);
+        });
         example("revived-after-its-tombstone", NEEDED, draft -> {
             draft.push(0, 0, draft.put(0, KV, 0, 1)).push(0, 0, draft.delete(0, KV, 0, 2)).push(0, 0, draft.put(0, KV, 0, 3));
             catchUp(draft, 0, 1);

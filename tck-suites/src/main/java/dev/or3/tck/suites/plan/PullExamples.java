@@ -100,6 +100,14 @@ final class PullExamples extends Examples {
                 draft.snapshot(1, 0, "pages-" + size, size, Reading.WHOLE);
             }
         });
+        example("snapshot-of-one-key-in-every-table", snapshots, draft -> {
+            for (String table : context.sharedTables()) {
+                draft.push(0, 0, draft.put(0, table, 0, 1));
+            }
+            for (int size = 1; size <= 3; size++) {
+                draft.snapshot(1, 0, "of-one-" + size, size, Reading.WHOLE);
+            }
+        });
         example("snapshot-while-others-push", snapshots, draft -> {
             draft.push(0, 0, puts(draft, 0, KV, 6)).snapshot(1, 0, "open", 2, Reading.FIRST);
             draft.push(0, 0, draft.put(0, KV, 5, 2), draft.delete(0, KV, 0, 2), draft.put(0, KV, 9, 1))

@@ -205,7 +205,8 @@ class CollectionRulesTest {
         int put = old.put("a", 3);
         int delete = old.delete("a", 5);
         old.push(1, 1, put, delete).move(1, "d1", 2).later(1000).move(1, "d1", 2).collect(1, false, 600)
-                .collect(1, true, 600).oldest(3L).pull(1, 2).push(1, 1, put).looksLike(1, put);
+                .collect(1, true, 600).oldest(3L).pull(1, 2).push(1, 1, put).looksLike(1, put)
+                .snapshot(1, 2, null, -1, null, old.item(put));
         assertThat(old).violates("GC-12").andNothingBut("GC-12");
     }
 
