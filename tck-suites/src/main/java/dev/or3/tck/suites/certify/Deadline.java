@@ -7,7 +7,7 @@ final class Deadline {
     /** What is kept back for summing up. */
     private static final double EXPLORING = 0.96;
     /** What exploring may use once something failed, so that there is time for minimizing. */
-    private static final double EXPLORING_WITH_FAILURES = 0.65;
+    private static final double EXPLORING_WITH_FAILURES = 0.5;
 
     private final long started = System.nanoTime();
     private final Duration budget;

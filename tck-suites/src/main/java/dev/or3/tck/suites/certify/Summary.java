@@ -64,6 +64,10 @@ final class Summary {
         if (breakdown != null) {
             return new RuleResult(rule.id(), rule.level(), Status.ERROR, exercised, breakdown, null);
         }
+        Optional<String> limit = tally.limits().stream().filter(words -> words.startsWith(rule.id() + ":")).findFirst();
+        if (limit.isPresent()) {
+            return new RuleResult(rule.id(), rule.level(), Status.ERROR, exercised, limit.get(), null);
+        }
         if (rule.component().equals("sync") && !roundTrip()) {
             return new RuleResult(rule.id(), rule.level(), Status.NOT_VERIFIABLE, exercised,
                     "a plain push was never acknowledged and then pulled, so nothing can be said", null);

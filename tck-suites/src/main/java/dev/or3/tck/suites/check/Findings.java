@@ -73,7 +73,7 @@ public final class Findings {
         }
     }
 
-    /** A search hit a bound before it could decide: an error of the kit, in words. */
+    /** A search hit a bound before it could decide: an error of the kit, in words that begin with the rule and a colon. */
     public void limit(String words) {
         limits.add(words);
     }

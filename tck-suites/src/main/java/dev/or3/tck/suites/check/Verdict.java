@@ -13,7 +13,8 @@ import java.util.TreeMap;
  *
  * @param violations in the order of the catalogue, at most a few for each rule
  * @param exercised  for each rule whose premise occurred, how often
- * @param limits     bounds that a search hit before it could decide, in words: an error of the kit, not a pass
+ * @param limits     bounds that a search hit before it could decide, in words that begin with the rule and a colon: an
+ *                   error of the kit, not a pass
  */
 public record Verdict(List<Violation> violations, SortedMap<String, Long> exercised, List<String> limits) {
     public Verdict {
