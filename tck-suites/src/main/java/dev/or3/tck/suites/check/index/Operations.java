@@ -17,19 +17,19 @@ public final class Operations {
     public static final String PRIVATE_TABLE = "notifications";
 
     private final Operation[] operations;
+    private final String[] opIds;
     private final int[] space;
     private final int[] table;
     private final int[] key;
-    private final int[] keyRepresentative;
     private final long[] clock;
+    private final boolean[] deletes;
     private final byte[] soundness;
     private final int[] original;
     private final int[] nextOfId;
     private final List<String> tables = new ArrayList<>();
     private final boolean[] tableKnown;
     private final Interner ids;
-    private final Interner keys;
-    private final int keyCount;
+    private final Keys keys;
     private final Ints conflicting = new Ints();
     private boolean idsReused;
 
@@ -37,10 +37,12 @@ public final class Operations {
         List<History.Sent> sent = history.operations();
         int count = sent.size();
         operations = new Operation[count];
+        opIds = new String[count];
         space = new int[count];
         table = new int[count];
         key = new int[count];
         clock = new long[count];
+        deletes = new boolean[count];
         soundness = new byte[count];
         original = new int[count];
         nextOfId = new int[count];
@@ -51,25 +53,30 @@ public final class Operations {
         ids = new Interner(count) {
             @Override
             boolean same(int known, int candidate) {
-                return opId(known).equals(opId(candidate));
+                return opIds[known].equals(opIds[candidate]);
             }
         };
-        int[] representative = new int[count];
         String[] pks = new String[count];
-        keys = new Interner(Math.min(count, 1 << 16)) {
-            @Override
-            boolean same(int known, int candidate) {
-                return space[known] == space[candidate] && table[known] == table[candidate]
-                        && Objects.equals(pks[known], pks[candidate]);
-            }
-        };
-        Soundness judge = new Soundness(history.header().manifest().limits());
+        // One thing after the other, so that the memory the loops wait for is fetched for many operations at once.
+        read(sent, new Soundness(history.header().manifest().limits()), spaces, tableNumbers, knownTables, pks);
+        for (int i = 0; i < count; i++) {
+            link(i);
+        }
+        keys = new Keys(Math.min(count, 1 << 16));
+        for (int i = 0; i < count; i++) {
+            key[i] = keys.number(i, space[i], table[i], pks[i]);
+        }
+        tableKnown = new boolean[tables.size()];
+        Arrays.fill(tableKnown, 0, knownTables, true);
+    }
+
+    private void read(List<History.Sent> sent, Soundness judge, Map<String, Integer> spaces,
+            Map<String, Integer> tableNumbers, int knownTables, String[] pks) {
         String lastTable = null;
         int lastTableNumber = -1;
         String lastSpace = null;
         int lastSpaceNumber = -1;
-        int keyNumber = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < operations.length; i++) {
             History.Sent entry = sent.get(i);
             Operation operation = entry.operation();
             operations[i] = operation;
@@ -83,20 +90,13 @@ public final class Operations {
                 lastTableNumber = tableNumber(lastTable, tableNumbers);
             }
             table[i] = lastTableNumber;
-            clock[i] = operation.stamp() == null ? 0 : operation.stamp().clock();
-            soundness[i] = (byte) judge.of(operation, lastTableNumber < knownTables);
             pks[i] = operation.pk();
-            int first = keys.intern(keyHash(space[i], table[i], pks[i]), i);
-            key[i] = first == i ? keyNumber : key[first];
-            if (first == i) {
-                representative[keyNumber++] = i;
-            }
-            link(i);
+            deletes[i] = operation.isDelete();
+            Stamp stamp = operation.stamp();
+            clock[i] = stamp == null ? 0 : stamp.clock();
+            opIds[i] = stamp == null || stamp.opId() == null ? "" : stamp.opId();
+            soundness[i] = (byte) judge.of(operation, lastTableNumber < knownTables);
         }
-        keyCount = keyNumber;
-        keyRepresentative = Arrays.copyOf(representative, keyCount);
-        tableKnown = new boolean[tables.size()];
-        Arrays.fill(tableKnown, 0, knownTables, true);
     }
 
     private int tableNumber(String name, Map<String, Integer> numbers) {
@@ -109,14 +109,10 @@ public final class Operations {
         return known;
     }
 
-    private static int keyHash(int space, int table, String pk) {
-        return (Objects.hashCode(pk) * 31 + table) * 31 + space;
-    }
-
     /** Links operations of one op id, and finds the first of the same workspace and content. */
     private void link(int i) {
         original[i] = i;
-        int first = ids.intern(opId(i).hashCode(), i);
+        int first = ids.intern(opIds[i].hashCode(), i);
         if (first == i) {
             return;
         }
@@ -155,8 +151,7 @@ public final class Operations {
 
     /** Its op id; empty if it has none. */
     public String opId(int operation) {
-        Stamp stamp = operations[operation].stamp();
-        return stamp == null || stamp.opId() == null ? "" : stamp.opId();
+        return opIds[operation];
     }
 
     public String hlc(int operation) {
@@ -165,7 +160,7 @@ public final class Operations {
     }
 
     public boolean isDelete(int operation) {
-        return operations[operation].isDelete();
+        return deletes[operation];
     }
 
     /** The number of the workspace it was sent to. */
@@ -202,12 +197,12 @@ public final class Operations {
     }
 
     public int keyCount() {
-        return keyCount;
+        return keys.count();
     }
 
     /** An operation on that record. */
     public int onKey(int record) {
-        return keyRepresentative[record];
+        return keys.first(record);
     }
 
     /** The number of a record, or -1 if no operation was sent for it. */
@@ -216,9 +211,7 @@ public final class Operations {
         if (number < 0) {
             return -1;
         }
-        int found = keys.find(keyHash(inSpace, number, pk), known -> space[known] == inSpace && table[known] == number
-                && Objects.equals(operations[known].pk(), pk));
-        return found < 0 ? -1 : key[found];
+        return keys.find(inSpace, number, pk);
     }
 
     public long clock(int operation) {

@@ -13,6 +13,10 @@ import java.util.List;
 
 /** What a push says of its operations: whether each was applied, and what won instead (LWW-12, -14). */
 final class AppliedAnswers {
+    /** So many payloads of winners are compared one by one, and of the rest a sample: LWW-14 is a should. */
+    private static final long EVERY_ONE = 50_000;
+    private static final long SAMPLE = 16;
+
     private final Docket docket;
     private final HistoryIndex index;
     private final Operations operations;
@@ -63,7 +67,9 @@ final class AppliedAnswers {
             toldWon += before >= 0 ? 1 : 0;
         } else {
             toldLost++;
-            winnersPayload(slot, operation, before);
+            if (toldLost < EVERY_ONE || toldLost % SAMPLE == 0) {
+                winnersPayload(slot, operation, before);
+            }
         }
     }
 

@@ -20,7 +20,8 @@ import java.util.Set;
 /** Counts what was shown as it was pushed: the premises of the rules about content. */
 public final class Evidence implements Judgement {
     /** So many payloads are looked into; premises need no more. */
-    private static final int LOOKS = 500;
+    private static final int LOOKS = 100;
+    private static final int FILES = 500;
 
     @Override
     public void judge(HistoryIndex index, Findings findings) {
@@ -64,7 +65,7 @@ public final class Evidence implements Judgement {
             }
             puts++;
             messages += table == messageTable ? 1 : 0;
-            if (table == files && devices.size() < LOOKS) {
+            if (table == files && devices.size() < FILES) {
                 file(docket, operation, devices);
             }
             if (looks < LOOKS) {
