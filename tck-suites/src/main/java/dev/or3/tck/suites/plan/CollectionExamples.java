@@ -182,7 +182,8 @@ final class CollectionExamples extends Examples {
             draft.push(1, 0, put).inspect(0, 0, KV, 0).snapshot(1, 0, "after", 2, Reading.WHOLE);
         });
         example("revived-after-its-tombstone", NEEDED, draft -> {
-            draft.push(0, 0, draft.put(0, KV, 0, 1)).push(0, 0, draft.delete(0, KV, 0, 2)).push(0, 0, draft.put(0, KV, 0, 3));
+            draft.push(0, 0, draft.put(0, KV, 0, 1)).push(0, 0, draft.delete(0, KV, 0, 2))
+                    .push(0, 0, draft.put(0, KV, 0, 3));
             catchUp(draft, 0, 1);
             collect(age(draft, retention + CLEAR, 0, 1), 0, true);
             collect(draft, 0, false).inspect(0, 0, KV, 0).push(0, 0, draft.put(0, KV, 0, 2)).inspect(0, 0, KV, 0);

@@ -24,17 +24,18 @@ final class JqwikValues implements Values {
     private static final int POOL = 96;
     private static final long MAX_SAFE = (1L << 53) - 1;
 
-    private static final List<String> TRICKY_TEXTS = List.of("", " ", "\u0000", "a\u0000b", "\t\r\n\b\f", "\u001f\u007f\u0085",
-            "\"\\/", "null", "true", "0", "-1", "1e3", "{}", "[]", "__proto__", "<script>", "' OR '1'='1", "%_\\%", "\ufeffx",
-            "\u2028\u2029", "e\u0301", "\u00e9", "\ud83d\udc69\u200d\ud83d\udcbb", "\ud835\udd38", "\ud869\uded6",
-            "\udb40\udc01", "\udbff\udffd", "\uffff", "\ufffd", "\u202eabc", "\u0130\u0131\u00df\u1e9e", "x".repeat(3000),
-            "\u754c".repeat(700), "\ud83d\ude00".repeat(200), "undefined", "NaN", "2026-01-01T00:00:00Z");
-    private static final List<String> TRICKY_NAMES = List.of("", " ", "__proto__", "constructor", "toString", "a.b", "$where",
-            "0", "-1", "a b", "camelCase", "snake_case", "\u00e9", "e\u0301", "\ud83d\ude00", "\u0000", "\"", "x".repeat(200),
-            "select", "hasOwnProperty", "length");
+    private static final List<String> TRICKY_TEXTS = List.of("", " ", "\u0000", "a\u0000b", "\t\r\n\b\f",
+            "\u001f\u007f\u0085", "\"\\/", "null", "true", "0", "-1", "1e3", "{}", "[]", "__proto__", "<script>",
+            "' OR '1'='1", "%_\\%", "\ufeffx", "\u2028\u2029", "e\u0301", "\u00e9", "\ud83d\udc69\u200d\ud83d\udcbb",
+            "\ud835\udd38", "\ud869\uded6", "\udb40\udc01", "\udbff\udffd", "\uffff", "\ufffd", "\u202eabc", "\u0130\u0131\u00df\u1e9e",
+            "x".repeat(3000), "\u754c".repeat(700), "\ud83d\ude00".repeat(200), "undefined", "NaN", "2026-01-01T00:00:00Z");
+    private static final List<String> TRICKY_NAMES = List.of("", " ", "__proto__", "constructor", "toString", "a.b",
+            "$where", "0", "-1", "a b", "camelCase", "snake_case", "\u00e9", "e\u0301", "\ud83d\ude00", "\u0000", "\"",
+            "x".repeat(200), "select", "hasOwnProperty", "length");
     private static final List<String> TRICKY_NUMBERS = List.of("0", "1", "-1", "9007199254740991", "-9007199254740991",
             "2147483647", "2147483648", "-2147483648", "4294967296", "1099511627776", "0.1", "0.5", "-0.25", "1.5",
-            "123456.789012", "1e3", "1E-7", "1.25e10", "3.14159265358979", "1e300", "1e-300", "1.0", "100", "0.30000000000001");
+            "123456.789012", "1e3", "1E-7", "1.25e10", "3.14159265358979", "1e300", "1e-300", "1.0", "100",
+            "0.30000000000001");
     /** Planes 0 without surrogates, 1, 2, 3, 14, 15, 16. */
     private static final int[][] PLANES = {{0x20, 0x7e}, {0xa0, 0xd7ff}, {0xe000, 0xffff}, {0x10000, 0x1ffff},
         {0x20000, 0x2ffff}, {0x30000, 0x3134a}, {0xe0000, 0xe01ef}, {0xf0000, 0xffffd}, {0x100000, 0x10fffd}, {0, 0x1f}};

@@ -33,10 +33,12 @@ final class Malformed {
     static List<PlannedOperation> notJudgedByStamp(Draft draft, PlannedOperation twin) {
         List<PlannedOperation> broken = new ArrayList<>();
         for (String table : List.of("nope", "threads; drop table threads", "Threads")) {
-            broken.add(with(draft, twin, table, "put", twin.pk(), twin.payload(), twin.deviceId(), twin.hlc(), twin.clock()));
+            broken.add(with(draft, twin, table, "put", twin.pk(), twin.payload(), twin.deviceId(), twin.hlc(),
+                    twin.clock()));
         }
         for (String payload : List.of("[1,2]", "\"text\"", "5", "true")) {
-            broken.add(with(draft, twin, twin.table(), "put", twin.pk(), payload, twin.deviceId(), twin.hlc(), twin.clock()));
+            broken.add(with(draft, twin, twin.table(), "put", twin.pk(), payload, twin.deviceId(), twin.hlc(),
+                    twin.clock()));
         }
         broken.add(with(draft, twin, twin.table(), "upsert", twin.pk(), twin.payload(), twin.deviceId(), twin.hlc(),
                 twin.clock()));

@@ -55,7 +55,8 @@ final class PullExamples extends Examples {
         example("cursor-updates", List.of(Feature.CURSORS), draft -> draft
                 .push(0, 0, puts(draft, 0, KV, 4)).drain(0, 0, Position.OWN, 10)
                 .then(0, new Action.MoveCursor(0, null, Position.OWN)).then(0, new Action.MoveCursor(0, null, version(2)))
-                .then(0, new Action.MoveCursor(0, null, Position.OWN)).then(1, new Action.MoveCursor(0, null, Position.START))
+                .then(0, new Action.MoveCursor(0, null, Position.OWN))
+                .then(1, new Action.MoveCursor(0, null, Position.START))
                 .then(draft.client(1, 0), new Action.MoveCursor(1, null, Position.START))
                 .then(1, new Action.MoveCursor(0, null, BEYOND)).push(0, 0, draft.put(0, KV, 5, 1)));
         example("cursors-raced", List.of(Feature.RACES, Feature.CURSORS), draft -> {
@@ -106,6 +107,15 @@ final class PullExamples extends Examples {
             }
             for (int size = 1; size <= 3; size++) {
                 draft.snapshot(1, 0, "of-one-" + size, size, Reading.WHOLE);
+            }
+        });
+        example("snapshot-pages-between-equal-keys", snapshots, draft -> {
+            List<String> tables = context.sharedTables().stream().filter(name -> !name.equals("file_meta")).toList();
+            for (int i = 0; i < tables.size(); i++) {
+                draft.push(0, 0, draft.put(0, tables.get(i), i, 1), draft.put(0, tables.get(i), i + 1, 1));
+            }
+            for (int size = 1; size <= 5; size++) {
+                draft.snapshot(1, 0, "stairs-" + size, size, Reading.WHOLE);
             }
         });
         example("snapshot-while-others-push", snapshots, draft -> {

@@ -10,7 +10,8 @@ import java.util.regex.Matcher;
 final class PushExamples extends Examples {
     private static final String RICH = """
             "nested":{"":null,"__proto__":{"a":[]},"a.b":[1,[2,{"c":true}]],"e\\u0301":"\u00e9"},\
-            "text":"\\u0000\\t\\"\\\\ \ud83d\ude00\ud869\uded6\udb40\udc01 end","numbers":[9007199254740991,-1,0.1,1.25e10,1.50],\
+            "text":"\\u0000\\t\\"\\\\ \ud83d\ude00\ud869\uded6\udb40\udc01 end",\
+            "numbers":[9007199254740991,-1,0.1,1.25e10,1.50],\
             "empty":{},"nothing":null,"camelCase":1\
             """;
 
@@ -66,7 +67,8 @@ final class PushExamples extends Examples {
             PlannedOperation op = draft.put(0, KV, 0, 1);
             draft.push(0, 0, op).push(draft.client(1, 0), 1, op).push(0, 0, draft.put(0, KV, 1, 1));
         });
-        example("op-ids-nearly-equal", draft -> draft.push(0, 0, puts(draft, 0, KV, 5)).push(1, 0, puts(draft, 1, POSTS, 5)));
+        example("op-ids-nearly-equal", draft -> draft
+                .push(0, 0, puts(draft, 0, KV, 5)).push(1, 0, puts(draft, 1, POSTS, 5)));
     }
 
     private void batches() {
@@ -91,7 +93,8 @@ final class PushExamples extends Examples {
         });
         example("two-workspaces", draft -> {
             for (int i = 0; i < 4; i++) {
-                draft.push(0, 0, draft.put(0, KV, i, 1)).push(draft.client(1, 0), 1, draft.put(draft.client(1, 0), KV, i, 2));
+                int other = draft.client(1, 0);
+                draft.push(0, 0, draft.put(0, KV, i, 1)).push(other, 1, draft.put(other, KV, i, 2));
             }
             draft.pull(0, 0, Position.START, 10, KV).pull(draft.client(1, 1), 1, Position.START, 10, KV);
         });
@@ -168,7 +171,8 @@ final class PushExamples extends Examples {
     private void contents() {
         example("every-table", draft -> {
             for (String table : context.schema().tableNames()) {
-                draft.push(0, 0, draft.put(0, table, 0, 1)).push(0, 0, draft.put(0, table, 0, 2), draft.delete(0, table, 0, 3));
+                draft.push(0, 0, draft.put(0, table, 0, 1))
+                        .push(0, 0, draft.put(0, table, 0, 2), draft.delete(0, table, 0, 3));
                 draft.push(0, 0, draft.put(0, table, 0, 4));
             }
         });

@@ -46,7 +46,8 @@ final class Replays {
             others.add(draft.untied(space, with(op, op.table(), op.operation(), pk,
                     op.payload().replace(Json.write(op.pk()), Json.write(pk)), op.hlc(), op.clock())));
             others.add(draft.untied(space, with(op, op.table(), op.operation(), op.pk(),
-                    op.payload().replaceFirst("\"clock\":\\d+", "\"clock\":" + (op.clock() + 5)), op.hlc(), op.clock() + 5)));
+                    op.payload().replaceFirst("\"clock\":\\d+", "\"clock\":" + (op.clock() + 5)), op.hlc(),
+                    op.clock() + 5)));
         }
         return others;
     }

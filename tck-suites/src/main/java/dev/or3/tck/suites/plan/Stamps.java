@@ -45,13 +45,14 @@ final class Stamps {
             case CLOSE -> dice.percent(25) ? dice.pick(ODD) : real(dice.below(3), dice.pick(NODES));
             case EDGY -> real(dice.below(4), dice.pick(NODES));
             case ODD -> dice.pick(ODD);
-            case FUTURE -> new Hlc(dice.percent(30) ? Hlc.MAX_MILLIS : REAL + 3_000_000_000_000L + dice.below(3), dice.below(3),
-                    dice.pick(NODES)).toString();
+            case FUTURE -> new Hlc(dice.percent(30) ? Hlc.MAX_MILLIS : REAL + 3_000_000_000_000L + dice.below(3),
+                    dice.below(3), dice.pick(NODES)).toString();
         };
     }
 
     /** Nodes whose order by code units is not that of words: upper case comes before lower case, and _ between them. */
-    private static final List<String> NODES = List.of("aaaaaaaa", "AAAAAAAA", "aaaa_aaa", "aaaa-aaa", "Bbbbbbbb", "zzzzzzzz");
+    private static final List<String> NODES = List.of("aaaaaaaa", "AAAAAAAA", "aaaa_aaa", "aaaa-aaa", "Bbbbbbbb",
+            "zzzzzzzz");
 
     /** A device's reading so many milliseconds after the beginning of 2026. */
     static String real(long millis, String node) {

@@ -2,6 +2,7 @@ package dev.or3.tck.suites.plan;
 
 import dev.or3.tck.suites.plan.Draft.Pushed;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -19,6 +20,8 @@ final class Swarm {
     private final List<String> keys;
     private final Stamps stamps;
     private final boolean nearIds;
+    /** Whether each table has two keys only, and shares one with the next: pages then end between equal keys. */
+    private final boolean staircase;
 
     /**
      * @param features those that the kind of plan can use; a part of them is switched on
@@ -32,12 +35,21 @@ final class Swarm {
                 draft.uses(feature);
             }
         }
-        List<String> names = new ArrayList<>(dice.some(context.sharedTables(), 3));
+        this.staircase = dice.percent(20);
+        List<String> names = new ArrayList<>(dice.some(context.sharedTables(), staircase ? 5 : 3));
+        if (staircase) {
+            names.remove("file_meta");
+            names.sort(Comparator.naturalOrder());
+        }
+        if (names.isEmpty()) {
+            names.add("kv");
+        }
         if (context.schema().table(PlanContext.PRIVATE_TABLE).isPresent() && dice.percent(30)) {
             names.add(PlanContext.PRIVATE_TABLE);
         }
         this.tables = List.copyOf(names);
-        this.keys = Keys.draw(dice);
+        this.keys = staircase ? List.of("${run}-k0", "${run}-k1", "${run}-k2", "${run}-k3", "${run}-k4", "${run}-k5")
+                : Keys.draw(dice);
         this.stamps = new Stamps(Stamps.draw(dice), dice);
         this.nearIds = dice.percent(40);
     }
@@ -66,13 +78,19 @@ final class Swarm {
     /** A write of a client in its own workspace, of a record that others write too. */
     PlannedOperation write(int client) {
         String table = table();
-        return write(client, table, key(client, table, dice.below(keys.size())));
+        return write(client, table, key(client, table, keyOf(table)));
+    }
+
+    private int keyOf(String table) {
+        int step = tables.indexOf(table);
+        return staircase && step + 1 < keys.size() ? step + dice.below(2) : dice.below(keys.size());
     }
 
     private PlannedOperation write(int client, String table, String pk) {
         String opId = draft.opId(nearIds ? 0 : dice.below(1 << 28));
-        long clock = stamps.clock();
-        String hlc = stamps.hlc();
+        PlannedOperation rival = has(Feature.TIES) && dice.percent(20) ? rival(client, table, pk) : null;
+        long clock = rival == null ? stamps.clock() : rival.clock();
+        String hlc = rival == null || !context.is11() && dice.percent(50) ? stamps.hlc() : rival.hlc();
         Dice rich = has(Feature.RICH_PAYLOADS) && dice.percent(60) ? dice : null;
         PlannedOperation op = has(Feature.DELETES) && dice.percent(30)
                 ? new PlannedOperation(opId, table, "delete", pk, null, draft.cast(client).device(), hlc, clock)
@@ -80,10 +98,22 @@ final class Swarm {
         return draft.untied(draft.cast(client).space(), op);
     }
 
+    /** A write of the same record, whose stamp may be taken over. */
+    private PlannedOperation rival(int client, String table, String pk) {
+        List<Pushed> known = draft.pushed();
+        for (int i = known.size() - 1; i >= 0 && i > known.size() - 30; i--) {
+            PlannedOperation op = known.get(i).operation();
+            if (known.get(i).space() == draft.cast(client).space() && op.table().equals(table) && op.pk().equals(pk)) {
+                return op;
+            }
+        }
+        return null;
+    }
+
     /** A write of a record that all members see, so that each of them may send it. */
     PlannedOperation sharedWrite(int client) {
         String table = dice.pick(tables.stream().filter(name -> !name.equals(PlanContext.PRIVATE_TABLE)).toList());
-        return write(client, table, Keys.in(table, keys, dice.below(keys.size())));
+        return write(client, table, Keys.in(table, keys, keyOf(table)));
     }
 
     /** A write of one record, by whichever client. */
@@ -102,7 +132,7 @@ final class Swarm {
     PlannedOperation plainPut(int client) {
         String table = tables.get(0);
         return draft.untied(draft.cast(client).space(), draft.put(client, draft.opId(0), table,
-                Keys.in(table, keys, dice.below(keys.size())), stamps.clock(), stamps.hlc(), null));
+                Keys.in(table, keys, keyOf(table)), stamps.clock(), stamps.hlc(), null));
     }
 
     int keys() {
@@ -111,7 +141,8 @@ final class Swarm {
 
     /** A look at one of the records that are written. */
     void inspect(int space) {
-        inspect(space, client(space), table(), dice.below(keys.size()));
+        String table = table();
+        inspect(space, client(space), table, keyOf(table));
     }
 
     void inspect(int space, int client, String table, int key) {

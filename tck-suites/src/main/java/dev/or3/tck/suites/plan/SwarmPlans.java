@@ -86,10 +86,10 @@ final class SwarmPlans {
         if (swarm.has(Feature.FOREIGN_SCOPES)) {
             often(acts, 2, refusals::foreignScope);
         }
-        if (swarm.has(Feature.LARGE_BATCHES) && swarm.dice.percent(15)) {
+        if (swarm.has(Feature.LARGE_BATCHES) && swarm.dice.percent(25)) {
             often(acts, 1, refusals::size);
         }
-        if (swarm.has(Feature.LARGE_BATCHES) && swarm.dice.percent(10)) {
+        if (swarm.has(Feature.LARGE_BATCHES) && swarm.dice.percent(15)) {
             often(acts, 1, refusals::batch);
         }
         if (swarm.has(Feature.COLLECTIONS)) {

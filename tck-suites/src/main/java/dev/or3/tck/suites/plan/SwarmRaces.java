@@ -16,7 +16,7 @@ final class SwarmRaces {
     private static final int SEEDED = 6;
 
     /** What meets. */
-    enum Scene { REPLAY, CONFLICT, DISJOINT, ONE_KEY, TAIL, WHOLE_BATCHES, CURSORS, SNAPSHOTS, WORKSPACES, MIXED }
+    enum Scene { REPLAY, CONFLICT, DISJOINT, ONE_KEY, TAIL, WHOLE_BATCHES, CURSORS, SNAPSHOTS, WORKSPACES, READERS, MIXED }
 
     private final Draft draft;
     private final Dice dice;
@@ -50,14 +50,18 @@ final class SwarmRaces {
     private Plan run(Scene scene) {
         // Two threads on two cores collide best; more of them find what takes three.
         int count = dice.percent(60) ? 2 : dice.between(2, draft.context.clients());
+        boolean both = scene == Scene.WORKSPACES || scene == Scene.READERS;
         for (int i = 0; i < count; i++) {
-            clients.add(scene == Scene.WORKSPACES ? draft.client(i % 2, i / 2) : draft.client(0, i));
+            clients.add(both ? draft.client(i % 2, i / 2) : draft.client(0, i));
         }
-        List<PlannedOperation> seeds = new ArrayList<>();
-        for (int i = 0; i < SEEDED; i++) {
-            seeds.add(swarm.sharedWrite(clients.get(0)));
+        for (int space = 0; space < 2; space++) {
+            int owner = draft.client(space, 0);
+            List<PlannedOperation> seeds = new ArrayList<>();
+            for (int i = 0; i < SEEDED * (scene == Scene.READERS ? 4 : 1); i++) {
+                seeds.add(swarm.sharedWrite(owner));
+            }
+            draft.push(owner, space, seeds);
         }
-        draft.push(clients.get(0), 0, seeds);
         draft.sideBySide();
         boolean burst = dice.percent(20);
         int rounds = dice.between(6, 60 / count);
@@ -81,9 +85,10 @@ final class SwarmRaces {
             case ONE_KEY -> oneKey(round);
             case TAIL -> tail();
             case WHOLE_BATCHES -> wholeBatches();
-            case CURSORS -> cursors();
+            case CURSORS -> cursors(round);
             case SNAPSHOTS -> snapshots(round);
             case WORKSPACES -> clients.forEach(this::pushAndPull);
+            case READERS -> clients.forEach(this::read);
             case MIXED -> clients.forEach(this::any);
         }
     }
@@ -184,16 +189,26 @@ final class SwarmRaces {
         }
     }
 
-    /** Cursor updates of one device by two sessions of its user, and of others, while all push and pull. */
-    private void cursors() {
-        for (int client : clients) {
+    /** Cursor updates, of one device by two sessions of its user and of others, while all push and pull. */
+    private void cursors(int round) {
+        for (int i = 0; i < clients.size(); i++) {
+            int client = clients.get(i);
+            if ((i + round) % 2 == 0) {
+                List<PlannedOperation> batch = new ArrayList<>();
+                for (int op = dice.between(1, 8); op > 0; op--) {
+                    batch.add(swarm.write(client));
+                }
+                draft.push(client, 0, batch);
+                continue;
+            }
             String shared = "shared-" + draft.cast(client).member();
-            switch (dice.below(4)) {
-                case 0 -> draft.then(client, new Action.MoveCursor(0, shared, Examples.version(dice.below(SEEDED + 1))));
-                case 1 -> draft.then(client, new Action.MoveCursor(0, null, Position.OWN));
-                case 2 -> draft.push(client, 0, swarm.write(client))
-                        .then(client, new Action.MoveCursor(0, shared, Position.HEAD));
-                default -> draft.pull(client, 0, Position.OWN, 3).then(client, new Action.MoveCursor(0, null, Position.OWN));
+            for (int moves = dice.between(1, 3); moves > 0; moves--) {
+                switch (dice.below(3)) {
+                    case 0 -> draft.then(client, new Action.MoveCursor(0, shared, Examples.version(dice.below(SEEDED + 1))));
+                    case 1 -> draft.then(client, new Action.MoveCursor(0, null, Position.OWN));
+                    default -> draft.pull(client, 0, Position.OWN, 3)
+                            .then(client, new Action.MoveCursor(0, shared, Position.HEAD));
+                }
             }
         }
     }
@@ -213,6 +228,18 @@ final class SwarmRaces {
         draft.push(client, space(client), swarm.write(client));
         if (dice.percent(60)) {
             draft.then(client, new Action.Pull(space(client), Position.OWN, dice.between(1, 5), readings.filter()));
+        }
+    }
+
+    /** All read at once, from other places and with other filters. */
+    private void read(int client) {
+        draft.then(client, new Action.Pull(space(client), Examples.version(dice.below(2 * SEEDED)), dice.between(1, 20),
+                readings.filter()));
+        if (dice.percent(25)) {
+            draft.push(client, space(client), swarm.write(client));
+        }
+        if (dice.percent(40)) {
+            draft.drain(client, space(client), Position.START, dice.between(3, 30));
         }
     }
 

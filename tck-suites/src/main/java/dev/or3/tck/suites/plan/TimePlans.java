@@ -20,7 +20,7 @@ final class TimePlans {
     private static final long CLEAR = 120;
 
     /** What the passing of time meets. */
-    enum Scene { COLLECTING, COLLECTING_RACED, MISLED, LATE_REPLAYS, EXPIRED_TOKENS }
+    enum Scene { COLLECTING, COLLECTING_RACED, MISLED, TOMBSTONES, LATE_REPLAYS, EXPIRED_TOKENS }
 
     private final Draft draft;
     private final Dice dice;
@@ -40,9 +40,10 @@ final class TimePlans {
 
     static Scene scene(PlanContext context, Dice dice) {
         Scene scene = dice.pick(List.of(Scene.COLLECTING, Scene.COLLECTING, Scene.COLLECTING, Scene.COLLECTING, Scene.MISLED,
-                Scene.MISLED, Scene.COLLECTING_RACED, Scene.COLLECTING_RACED, Scene.LATE_REPLAYS, Scene.EXPIRED_TOKENS));
+                Scene.MISLED, Scene.TOMBSTONES, Scene.TOMBSTONES, Scene.COLLECTING_RACED, Scene.COLLECTING_RACED,
+                Scene.LATE_REPLAYS, Scene.EXPIRED_TOKENS));
         boolean possible = switch (scene) {
-            case COLLECTING, COLLECTING_RACED, MISLED -> context.allows(Feature.COLLECTIONS);
+            case COLLECTING, COLLECTING_RACED, MISLED, TOMBSTONES -> context.allows(Feature.COLLECTIONS);
             case EXPIRED_TOKENS -> context.allows(Feature.SNAPSHOTS);
             case LATE_REPLAYS -> true;
         };
@@ -58,6 +59,7 @@ final class TimePlans {
         switch (scene) {
             case COLLECTING -> plans.collecting();
             case COLLECTING_RACED -> plans.collectingRaced();
+            case TOMBSTONES -> plans.tombstones();
             case MISLED -> plans.misled();
             case LATE_REPLAYS -> plans.lateReplays();
             case EXPIRED_TOKENS -> plans.expiredTokens();
@@ -110,6 +112,9 @@ final class TimePlans {
             pushes(1, 3);
             readings.catchUp(keeper);
             jump(retention + CLEAR);
+            if (draft.context.allows(Feature.RESTARTS) && dice.percent(30)) {
+                restart();
+            }
         }
         collect(0, false, true);
         if (dice.percent(50)) {
@@ -229,14 +234,58 @@ final class TimePlans {
                 .pull(client, space, Examples.version(dice.between(3, 15)), 50).pull(client, space, Position.HEAD, 5);
     }
 
+    /** What a device has said outlives the process. */
+    private void restart() {
+        draft.uses(Feature.RESTARTS);
+        draft.oneByOne().then(0, new Action.Restart()).oneByOne();
+    }
+
+    /** Deletes, some of them long ago by the clocks of the devices, collected too early or in time; then older puts. */
+    private void tombstones() {
+        List.of(Feature.COLLECTIONS, Feature.CURSORS, Feature.DELETES).forEach(draft::uses);
+        int keeper = draft.client(0, 0);
+        int other = draft.client(0, 1);
+        String table = swarm.tables().get(0);
+        int count = dice.between(2, 4);
+        for (int i = 0; i < count; i++) {
+            draft.push(keeper, 0, draft.put(keeper, table, i, dice.between(1, 5)));
+        }
+        devices.addAll(List.of(keeper, other));
+        readings.catchUp(keeper);
+        readings.catchUp(other);
+        for (int i = 0; i <= count; i++) {
+            String hlc = dice.pick(List.of("1000-0-a", Stamps.real(i, "dev00001"),
+                    Stamps.real(3_000_000_000_000L, "dev00001")));
+            draft.push(other, 0, draft.delete(other, table, Keys.plain(table, i), 10 + i, hlc));
+        }
+        if (dice.percent(50)) {
+            readings.catchUp(keeper);
+        }
+        readings.catchUp(other);
+        jump(dice.pick(List.of(47L, retention / 2 + 7, retention + CLEAR)));
+        collect(0, true, true);
+        if (dice.percent(50)) {
+            collect(0, false, true);
+        }
+        for (int i = 0; i <= count; i++) {
+            draft.push(keeper, 0, draft.put(keeper, table, i, dice.between(6, 9)));
+            draft.inspect(keeper, 0, table, i);
+        }
+    }
+
+    /** Collections that each find something, for one cursor comes forward step by step, beside pulls and pushes. */
     private void collectingRaced() {
         List.of(Feature.COLLECTIONS, Feature.CURSORS, Feature.RACES).forEach(draft::uses);
         int collector = draft.client(0, 0);
-        int reader = draft.client(0, 1);
-        int third = draft.client(0, 2);
+        int slow = draft.client(0, 1);
+        List<Integer> others = new ArrayList<>(List.of(slow));
+        for (int i = 2; i < draft.context.clients() && dice.percent(30); i++) {
+            others.add(draft.client(0, i));
+        }
+        int rounds = dice.between(6, 16);
+        int step = dice.between(2, 5);
         List<PlannedOperation> log = new ArrayList<>();
-        int entries = dice.between(20, 80);
-        for (int i = 0; i < entries; i++) {
+        for (int i = 0; i < (rounds + 2) * step; i++) {
             log.add(swarm.sharedWrite(collector));
         }
         int size = Math.min(20, draft.context.limits().opsPerPush());
@@ -244,29 +293,21 @@ final class TimePlans {
             draft.push(collector, 0, log.subList(from, Math.min(from + size, log.size())));
         }
         readings.catchUp(collector);
-        draft.pull(reader, 0, Position.OWN, dice.between(1, 10)).then(reader,
-                new Action.MoveCursor(0, null, Position.OWN));
-        devices.addAll(List.of(collector, reader));
+        draft.then(slow, new Action.MoveCursor(0, null, Position.START));
+        devices.addAll(List.of(collector, slow));
         jump(retention + CLEAR);
-        boolean withThird = draft.context.clients() > 2 && dice.percent(40);
         draft.sideBySide();
-        int rounds = dice.between(5, 15);
         for (int round = 0; round < rounds; round++) {
-            draft.then(collector, new Action.Barrier(round)).then(reader, new Action.Barrier(round));
-            draft.then(collector, new Action.Collect(0, dice.percent(30), retention, false));
-            if (dice.percent(40)) {
-                draft.push(collector, 0, swarm.write(collector));
-            }
-            draft.pull(reader, 0, dice.percent(70) ? Position.OWN : Position.START, dice.between(1, 6));
-            if (dice.percent(50)) {
-                draft.then(reader, new Action.MoveCursor(0, null, Position.OWN));
-            }
-            if (withThird) {
-                draft.then(third, new Action.Barrier(round));
-                if (dice.percent(50)) {
-                    draft.then(third, new Action.MoveCursor(0, null, Position.OWN)).pull(third, 0, Position.OWN, 5);
-                } else {
-                    draft.push(third, 0, swarm.write(third));
+            draft.then(slow, new Action.MoveCursor(0, null, Examples.version((long) (round + 1) * step)));
+            draft.then(collector, new Action.Barrier(round));
+            draft.then(collector, new Action.Collect(0, dice.percent(20), retention, false));
+            for (int client : others) {
+                draft.then(client, new Action.Barrier(round));
+                switch (dice.below(6)) {
+                    case 0, 1, 2 -> draft.pull(client, 0, Position.START, dice.percent(50) ? 50 : dice.between(1, 6));
+                    case 3 -> draft.pull(client, 0, Examples.version((long) round * step), 50);
+                    case 4 -> draft.push(client, 0, swarm.write(client));
+                    default -> draft.push(client, 0, swarm.write(client)).pull(client, 0, Position.START, 50);
                 }
             }
         }

@@ -65,7 +65,8 @@ final class WinnerExamples extends Examples {
                 int[][] orders = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
                 for (int key = 0; key < orders.length; key++) {
                     for (int rank : orders[key]) {
-                        draft.push(rank % 2, 0, draft.put(rank % 2, draft.opId(rank), KV, Keys.plain(KV, key), 4, "tie", null));
+                        draft.push(rank % 2, 0,
+                                draft.put(rank % 2, draft.opId(rank), KV, Keys.plain(KV, key), 4, "tie", null));
                     }
                     draft.inspect(0, 0, KV, key);
                 }
@@ -90,7 +91,8 @@ final class WinnerExamples extends Examples {
         example("delete-of-the-unknown", draft -> draft
                 .push(0, 0, draft.delete(0, KV, 0, 5)).push(1, 0, draft.put(1, KV, 0, 4)).inspect(0, 0, KV, 0)
                 .push(0, 0, draft.delete(0, KV, 1, 5)).push(1, 0, draft.put(1, KV, 1, 6)).inspect(0, 0, KV, 1)
-                .push(0, 0, draft.delete(0, KV, 2, 5), draft.delete(0, KV, 2, 4), draft.put(0, KV, 2, 3)).inspect(0, 0, KV, 2));
+                .push(0, 0, draft.delete(0, KV, 2, 5), draft.delete(0, KV, 2, 4), draft.put(0, KV, 2, 3))
+                .inspect(0, 0, KV, 2));
         example("delete-and-revive-again-and-again", draft -> {
             for (int cycle = 0; cycle < 5; cycle++) {
                 draft.push(0, 0, draft.put(0, KV, 0, 10 * cycle + 2)).push(1, 0, draft.delete(1, KV, 0, 10 * cycle + 6))
@@ -104,6 +106,16 @@ final class WinnerExamples extends Examples {
     }
 
     private void states() {
+        example("keys-easily-mixed-up", draft -> {
+            for (int group = 0; group < Keys.lookalikes(); group++) {
+                List<String> keys = Keys.lookalikes(group);
+                for (int i = 0; i < keys.size(); i++) {
+                    draft.push(0, 0, draft.put(0, KV, keys.get(i), i + 1, Stamps.real(draft.next(), "dev00001"), null));
+                }
+                draft.push(1, 0, draft.delete(1, KV, keys.get(0), 9, Stamps.real(draft.next(), "dev00001")));
+                draft.push(1, 0, draft.put(1, KV, keys.get(1), 10, Stamps.real(draft.next(), "dev00001"), null));
+            }
+        });
         example("same-key-in-tables-and-workspaces", draft -> {
             int other = draft.client(1, 0);
             for (String table : context.sharedTables()) {
@@ -140,8 +152,8 @@ final class WinnerExamples extends Examples {
 
     /** The same write under an op id of its own, for another workspace. */
     private static PlannedOperation again(Draft draft, PlannedOperation op) {
-        return new PlannedOperation(draft.opId(0), op.table(), op.operation(), op.pk(), op.payload(), op.deviceId(), op.hlc(),
-                op.clock());
+        return new PlannedOperation(draft.opId(0), op.table(), op.operation(), op.pk(), op.payload(), op.deviceId(),
+                op.hlc(), op.clock());
     }
 
     private static PlannedOperation extended(Draft draft, long clock, String end) {

@@ -362,7 +362,8 @@ class PlanRunnerTest {
         History history = runner.run(sequential(new Action.Raw(0, "sync", "pull",
                 "{\"scope\":{\"workspaceId\":\"${workspace:0}\"},\"cursor\":0.5,\"limit\":1}"),
                 new Action.Raw(0, "sync", "shout", "{}"),
-                new Action.Raw(0, "sync", "pull", "{\"scope\":{\"workspaceId\":\"${workspace:0}\"},\"cursor\":0,\"limit\":1}")));
+                new Action.Raw(0, "sync", "pull",
+                "{\"scope\":{\"workspaceId\":\"${workspace:0}\"},\"cursor\":0,\"limit\":1}")));
         assertThat(history.events()).extracting(Event::outcome)
                 .containsExactly(Outcome.REFUSED, Outcome.FAILED, Outcome.OK);
         assertThat(history.events().get(1).error().status()).isEqualTo(501);
