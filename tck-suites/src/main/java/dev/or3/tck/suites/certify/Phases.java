@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** The phases of a campaign, in their order: provider time moves only in the last, for it never goes back. */
+/** The phases of a campaign, in their order. Provider time moves in a phase of its own, and never goes back. */
 public final class Phases {
     private static final Set<String> SYNC = Set.of("PUSH", "ERR", "LWW", "PULL", "ISO", "CUR", "GC", "SNAP", "WIRE", "DUR");
     /** Without moving time there is no telling what a collection may take. */
@@ -32,7 +32,7 @@ public final class Phases {
     private Phases() {
     }
 
-    /** The rounds of a campaign: examples, then what leaves provider time alone, then what moves it. */
+    /** The rounds of a campaign: examples, then plans that leave provider time alone, before and after those that move it. */
     static List<Round> of(Manifest manifest, Profile profile, Settings settings) {
         PlanContext context = context(manifest, profile, settings);
         boolean restarts = manifest.hasControl("restart");
@@ -54,7 +54,7 @@ public final class Phases {
             still.add(new Phase("workspaces", 0.15, STORE,
                     endless(i -> StorePlans.generate(settings.seed(), i, restarts))));
         }
-        return List.of(new Round(Round.WHOLE, examples), new Round(0.7, still), new Round(1, moving));
+        return List.of(new Round(Round.WHOLE, examples), new Round(0.3, still), new Round(0.45, moving), new Round(1, still));
     }
 
     /** What the plans of a campaign may ask of the provider. */
