@@ -32,6 +32,7 @@ public final class SyntheticHistories {
     private static final int DEVICES = 4;
     private static final int LARGEST_BATCH = 20;
     private static final int PAGE = 100;
+    private static final int SMALL = 5;
     private static final int PUSHES_BETWEEN_PULLS = 20;
     private static final int WRITES_PER_RECORD = 8;
     /** Steps of the counter from one call's effect to the next. */
@@ -44,6 +45,8 @@ public final class SyntheticHistories {
     private final Space[] spaces = new Space[SPACES];
     private final long[] freeFrom = new long[SPACES * DEVICES];
     private final int records;
+    private final int largestBatch;
+    private final int page;
     private long effects;
     private long changes;
 
@@ -62,7 +65,9 @@ public final class SyntheticHistories {
         }
     }
 
-    private SyntheticHistories(int atLeast, long seed) {
+    private SyntheticHistories(int atLeast, long seed, int largestBatch, int page) {
+        this.largestBatch = largestBatch;
+        this.page = page;
         random = new SplittableRandom(seed);
         records = Math.max(8, atLeast / (DEVICES + 1) / SPACES / WRITES_PER_RECORD);
         for (int i = 0; i < SPACES; i++) {
@@ -78,14 +83,31 @@ public final class SyntheticHistories {
      * @param changes how many change events at least: acknowledgements and pulled changes
      */
     public static Synthetic clean(int changes, long seed) {
-        SyntheticHistories maker = new SyntheticHistories(changes, seed);
+        SyntheticHistories maker = new SyntheticHistories(changes, seed, LARGEST_BATCH, PAGE);
         while (maker.changes < changes) {
             maker.round();
         }
-        for (int client = 0; client < SPACES * DEVICES; client++) {
-            maker.drain(client);
+        return maker.finished(seed);
+    }
+
+    /**
+     * A clean history of short batches and pages, as plans make them.
+     *
+     * @param calls how many calls at least
+     */
+    public static Synthetic ofCalls(int calls, long seed) {
+        SyntheticHistories maker = new SyntheticHistories(calls * SMALL, seed, SMALL, PAGE);
+        while (maker.events.size() < calls) {
+            maker.round();
         }
-        return new Synthetic(maker.history(seed), maker.changes);
+        return maker.finished(seed);
+    }
+
+    private Synthetic finished(long seed) {
+        for (int client = 0; client < SPACES * DEVICES; client++) {
+            drain(client);
+        }
+        return new Synthetic(history(seed), changes);
     }
 
     private void round() {
@@ -106,7 +128,7 @@ public final class SyntheticHistories {
 
     private void push(int client) {
         Space space = spaces[client % SPACES];
-        int[] batch = new int[1 + random.nextInt(LARGEST_BATCH)];
+        int[] batch = new int[1 + random.nextInt(largestBatch)];
         List<OperationResult> results = new ArrayList<>(batch.length);
         for (int i = 0; i < batch.length; i++) {
             int record = random.nextInt(records);
@@ -187,7 +209,7 @@ public final class SyntheticHistories {
         Space space = spaces[client % SPACES];
         int device = client / SPACES;
         int cursor = (int) space.position[device];
-        int size = Math.min(PAGE, space.head - cursor);
+        int size = Math.min(page, space.head - cursor);
         long[] versions = new long[size];
         int[] shown = new int[size];
         for (int i = 0; i < size; i++) {
@@ -197,7 +219,7 @@ public final class SyntheticHistories {
         space.position[device] = cursor + size;
         changes += size;
         boolean more = cursor + size < space.head;
-        add(client, new Call.Pull(space.id, cursor, PAGE, null, new Call.Rows(versions, shown, List.of()), cursor + size,
+        add(client, new Call.Pull(space.id, cursor, page, null, new Call.Rows(versions, shown, List.of()), cursor + size,
                 more, 1L, false));
         return more;
     }
