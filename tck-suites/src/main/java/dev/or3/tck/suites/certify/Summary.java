@@ -48,8 +48,8 @@ final class Summary {
     private RuleResult result(Rule rule, Optional<Finding> finding) {
         long exercised = tally.exercised(rule.id());
         if (finding.isPresent()) {
-            return new RuleResult(rule.id(), rule.level(), Status.FAILED, exercised, finding.get().violation().sentence(),
-                    finding.get().counterexample());
+            return new RuleResult(rule.id(), rule.level(), Status.FAILED, exercised,
+                    finding.get().counterexample().sentence(), finding.get().counterexample());
         }
         Optional<Applicability.Obstacle> obstacle = applicability.obstacle(rule);
         if (obstacle.isPresent()) {
