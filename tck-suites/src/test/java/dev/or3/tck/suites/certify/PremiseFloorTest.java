@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 class PremiseFloorTest {
     private static final long SEED = 7;
     /** What a standard run exceeds on two cores by far. */
-    private static final int PLANS_OF_A_KIND = 120;
+    private static final int PLANS_OF_A_KIND = 200;
     private static final long FLOOR = 5;
     /** Premises that are not a matter of generation: a start or an upgrade occurs once in a campaign. */
     private static final Set<String> ONCE = Set.of("DUR-06", "WIRE-05");
-    /** Premises that need calls to meet: how often they do is up to the machine too, for this provider takes microseconds. */
+    /** Premises that need calls to meet: whether they do is up to the machine, for a call to this provider takes microseconds. */
     private static final Set<String> RACES = Set.of("PUSH-14", "PUSH-17", "PULL-08", "CUR-07", "GC-11", "STORE-02", "STORE-12");
 
     @Test
@@ -43,7 +43,7 @@ class PremiseFloorTest {
         List<String> below = new ArrayList<>();
         for (Rule rule : Catalogue.current().rules()) {
             long count = exercised.getOrDefault(rule.id(), 0L);
-            if (count < (RACES.contains(rule.id()) ? 1 : FLOOR) && !ONCE.contains(rule.id())) {
+            if (count < FLOOR && !ONCE.contains(rule.id()) && !RACES.contains(rule.id())) {
                 below.add(rule.id() + " " + count);
             }
         }
