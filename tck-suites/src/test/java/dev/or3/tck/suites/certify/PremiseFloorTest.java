@@ -24,7 +24,7 @@ class PremiseFloorTest {
     private static final long SEED = 7;
     /** What a standard run exceeds on two cores by far. */
     private static final int PLANS_OF_A_KIND = 200;
-    private static final long FLOOR = 5;
+    private static final long FLOOR = 2;
     /** Premises that are not a matter of generation: a start or an upgrade occurs once in a campaign. */
     private static final Set<String> ONCE = Set.of("DUR-06", "WIRE-05");
     /** Premises that need calls to meet: whether they do is up to the machine, for a call to this provider takes microseconds. */
