@@ -7,7 +7,7 @@ import dev.or3.tck.suites.engine.Certify;
 import java.util.Map;
 
 /** The provider as it serves the first profile, by two instances on one file. */
-@Certify(level = Effort.STANDARD, budget = "30s", instances = 2)
+@Certify(level = Effort.STANDARD, budget = "20s", instances = 2)
 class SqliteFirstProfileTest implements CertifiedProvider {
     @Override
     public ProviderFactory provider() {

@@ -6,7 +6,7 @@ import dev.or3.tck.suites.engine.CertifiedProvider;
 import dev.or3.tck.suites.engine.Certify;
 
 /** The provider, held to every rule of the catalogue: what any author writes. */
-@Certify(level = Effort.STANDARD, budget = "45s")
+@Certify(level = Effort.STANDARD, budget = "30s")
 class SqliteProviderTest implements CertifiedProvider {
     @Override
     public ProviderFactory provider() {
