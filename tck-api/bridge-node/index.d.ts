@@ -1,0 +1,218 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** The signed-in caller as the kit names it. */
+export interface Caller {
+  userId: string
+  workspaceId: string | null
+}
+
+/** What a call came with. */
+export interface Exchange {
+  req: IncomingMessage
+  res: ServerResponse
+}
+
+/** Where a call goes. */
+export interface Call extends Exchange {
+  component: string
+  method: string
+}
+
+export interface Scope { workspaceId: string }
+
+export interface Stamp { deviceId: string, opId: string, hlc: string, clock: number }
+
+export interface Operation {
+  id?: string | null
+  tableName: string
+  operation: 'put' | 'delete'
+  pk: string
+  payload?: unknown
+  stamp: Stamp
+  createdAt?: number
+  attempts?: number
+  status?: string | null
+}
+
+export interface PushRequest { scope: Scope, ops: Operation[] }
+
+export interface OperationResult {
+  opId: string
+  success: boolean
+  serverVersion?: number | null
+  applied?: boolean | null
+  payload?: unknown
+  error?: string | null
+  errorCode?: 'VALIDATION_ERROR' | 'UNAUTHORIZED' | 'CONFLICT' | 'NOT_FOUND' | 'RATE_LIMITED' | 'OVERSIZED' | 'NETWORK_ERROR' |
+    'SERVER_ERROR' | 'UNKNOWN' | null
+}
+
+export interface PushResponse { results: OperationResult[], serverVersion?: number | null }
+
+export interface PullRequest { scope: Scope, cursor: number, limit: number, tables?: string[] | null }
+
+export interface Change {
+  serverVersion: number
+  tableName: string
+  pk: string
+  op: 'put' | 'delete'
+  payload?: unknown
+  stamp: Stamp
+}
+
+export interface PullResponse {
+  changes: Change[]
+  nextCursor: number
+  hasMore: boolean
+  oldestRetainedVersion?: number | null
+  requiresSnapshot?: boolean | null
+}
+
+export interface CursorUpdate { scope: Scope, deviceId: string, version: number }
+
+export interface CollectRequest { scope: Scope, retentionSeconds: number }
+
+export interface SnapshotRequest { scope: Scope, pageSize: number, pageToken?: string | null, tables?: string[] | null }
+
+export interface SnapshotPage {
+  workspaceId: string
+  snapshotId: string
+  highWatermark: number
+  items: Array<{
+    kind: 'row' | 'tombstone'
+    tableName: string
+    pk: string
+    payload?: unknown
+    revision: { clock: number, hlc: string, opId: string }
+    serverDeletedAt?: number | null
+  }>
+  nextPageToken?: string | null
+}
+
+type Eventually<T> = T | Promise<T>
+
+/** The sync component. The first argument is what your `caller` makes of the kit's caller: an h3 event, say. */
+export interface SyncAdapter<Context = any> {
+  push (context: Context, input: PushRequest): Eventually<PushResponse>
+  pull (context: Context, input: PullRequest): Eventually<PullResponse>
+  updateCursor (context: Context, input: CursorUpdate): Eventually<unknown>
+  gcTombstones? (context: Context, input: CollectRequest): Eventually<unknown>
+  gcChangeLog? (context: Context, input: CollectRequest): Eventually<unknown>
+  snapshot? (context: Context, input: SnapshotRequest): Eventually<SnapshotPage>
+}
+
+export type Role = 'owner' | 'editor' | 'viewer'
+
+export interface Membership { userId: string, workspaceId: string }
+
+/** The workspaces component. An input that is one id arrives as that id; the context comes last, for those who want it. */
+export interface WorkspaceStore<Context = any> {
+  getUser? (input: { provider: string, providerUserId: string }, context: Context):
+    Eventually<{ userId: string, email?: string | null, displayName?: string | null } | null>
+  getOrCreateUser (
+    input: { provider: string, providerUserId: string, email?: string | null, displayName?: string | null },
+    context: Context): Eventually<{ userId: string }>
+  getOrCreateDefaultWorkspace (userId: string, context: Context):
+    Eventually<{ workspaceId: string, workspaceName: string, created?: boolean | null }>
+  getWorkspaceRole (input: Membership, context: Context): Eventually<Role | null>
+  listUserWorkspaces (userId: string, context: Context): Eventually<Array<{
+    id: string, name: string, description?: string | null, role: Role, createdAt?: number | null, isActive?: boolean | null
+  }>>
+  createWorkspace (input: { userId: string, name: string, description?: string | null }, context: Context):
+    Eventually<{ workspaceId: string }>
+  updateWorkspace (
+    input: { userId: string, workspaceId: string, name: string, description?: string | null },
+    context: Context): Eventually<unknown>
+  removeWorkspace (input: Membership, context: Context): Eventually<unknown>
+  setActiveWorkspace (input: Membership, context: Context): Eventually<unknown>
+}
+
+/** What the provider is and can do. `protocol` and `controls` are filled in from the other options. */
+export interface Manifest {
+  provider: { id: string, name: string, version: string }
+  profile?: 'or3-sync/1.0' | 'or3-sync/1.1'
+  components: Record<string, { capabilities?: string[], scope?: 'process' }>
+  limits?: {
+    maxOpsPerPush?: number
+    maxPullLimit?: number
+    maxPayloadBytes?: number
+    minRetentionSeconds?: number
+    maxRetentionSeconds?: number
+    snapshotSeconds?: number
+  }
+  normalizes?: Array<'file_meta.ref_count' | 'nulls'>
+  strictSchema?: boolean
+  protocol?: number
+  controls?: string[]
+}
+
+/** Test controls. Those that are given are declared and served. */
+export interface Controls {
+  /** A fresh workspace with members of these roles; the ids come in their order. */
+  provision? (roles: Role[]): Eventually<{ workspaceId: string, userIds: string[] }>
+  /** What is materialized for one record. */
+  inspect? (key: { workspaceId: string, tableName: string, pk: string }): Eventually<{
+    record: { payload?: unknown, deleted: boolean, clock: number, hlc: string, opId?: string | null } | null
+    tombstones: Array<{ clock: number, hlc: string, opId?: string | null, serverVersion?: number | null }>
+  }>
+  /** Closes and reopens the storage. Components that are then others are best given by getters: they are read anew at each call. */
+  restart? (): Eventually<unknown>
+}
+
+export interface Options<Context = any> {
+  manifest: Manifest
+  /** Given exactly if the manifest declares it. */
+  sync?: SyncAdapter<Context>
+  /** Given exactly if the manifest declares it. */
+  workspaces?: WorkspaceStore<Context>
+  /** What your methods take for the caller; null is nobody. Without it they get the `Caller` itself. See `h3Event`. */
+  caller? (as: Caller | null, call: Call): Eventually<Context>
+  /**
+   * Lets the kit move the provider's idea of time: `'date'` moves `Date` in this process; a function is given how many seconds
+   * ahead of real time to be, absolutely, and may answer the time it then is, in epoch seconds.
+   */
+  clock?: 'date' | ((offsetSeconds: number) => Eventually<number | void>)
+  controls?: Controls
+  /** Called once no call is under way any more. */
+  close? (): Eventually<unknown>
+  /** Default: 127.0.0.1, loopback only. */
+  host?: string
+  /** Default: the environment variable PORT, else any free one. */
+  port?: number
+  /** Hears where the provider is served; null for silence. Default: console.log. */
+  log?: ((line: string) => void) | null
+  /** Whether SIGTERM and SIGINT close the bridge and end the process. Default: true. */
+  signals?: boolean
+}
+
+export interface Bridge {
+  url: string
+  port: number
+  /** Answers what is under way, then closes the provider. */
+  close (): Promise<void>
+}
+
+/** Serves a provider over protocol version 1. Resolves once it listens. */
+export function serve<Context = any> (options: Options<Context>): Promise<Bridge>
+
+/** An event as an h3 host hands it to a sync adapter, as far as adapters look at it. */
+export interface H3LikeEvent<Session> {
+  __is_event__: true
+  method: string
+  path: string
+  headers: Headers
+  node: Exchange
+  context: { session: Session }
+}
+
+export interface UsualSession {
+  authenticated: boolean
+  provider?: string
+  providerUserId?: string
+  user?: { id: string }
+  workspace?: { id: string }
+}
+
+/** A `caller` that makes h3 events with a session: the usual one, or what your function makes of the caller. */
+export function h3Event<Session = UsualSession> (makeSession?: (as: Caller | null) => Session):
+  (as: Caller | null, call: Call) => H3LikeEvent<Session>

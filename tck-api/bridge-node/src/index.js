@@ -1,0 +1,2 @@
+export { serve } from './serve.js'
+export { h3Event } from './h3.js'
