@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The one way JSON is read and written in the kit: absent fields are left out, unknown ones ignored, decimals exact.
@@ -44,6 +45,30 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /**
+     * Writes a value as compact JSON in UTF-8. Lone surrogates, which UTF-8 cannot hold, become escapes: in JSON they can only
+     * stand within a text, where an escape is the same.
+     */
+    public static byte[] writeUtf8(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            return escapeLoneSurrogates(write(value)).getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String escapeLoneSurrogates(String json) {
+        StringBuilder escaped = new StringBuilder(json.length() + 16);
+        json.codePoints().forEach(point -> {
+            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+                escaped.append("\\u").append(Integer.toHexString(point));
+            } else {
+                escaped.appendCodePoint(point);
+            }
+        });
+        return escaped.toString();
     }
 
     /** Writes a value as compact JSON. */

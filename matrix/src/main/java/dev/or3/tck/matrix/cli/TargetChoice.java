@@ -1,45 +1,14 @@
 package dev.or3.tck.matrix.cli;
 
-import dev.or3.tck.api.ProviderConfig;
-import dev.or3.tck.api.ProviderException;
-import dev.or3.tck.api.ProviderFactory;
-import dev.or3.tck.api.schema.WireSchema;
-import dev.or3.tck.suites.connect.Bounded;
-import dev.or3.tck.suites.connect.InProcessTarget;
 import dev.or3.tck.suites.connect.Target;
-import dev.or3.tck.suites.connect.UnreachableException;
-import dev.or3.tck.suites.fault.MemoryProviderFactory;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/**
- * A provider to certify. It survives being written down beside a counterexample, but for what looks like a secret.
- *
- * @param provider  its id, or null for the usual one
- * @param jars      where it is; empty for the kit's own
- * @param settings  settings by name, beside those of the environment
- * @param instances how many run over the same storage
- * @param faults    ids of faults to switch on; only for the memory provider
- */
-record TargetChoice(String provider, List<Path> jars, Map<String, String> settings, int instances, List<String> faults) {
-    static final String MEMORY = "memory";
-
-    private static final Duration LOADING_LIMIT = Duration.ofSeconds(10);
-    private static final Pattern SECRET = Pattern.compile(".*(SECRET|TOKEN|PASSWORD|PASSWD|_KEY|CREDENTIAL).*");
-    private static final String SETTING = "set ";
-
-    TargetChoice {
-        jars = List.copyOf(jars);
-        settings = Map.copyOf(settings);
-        faults = List.copyOf(faults);
-    }
+/** A provider to certify. It survives being written down beside a counterexample, but for what looks like a secret. */
+sealed interface TargetChoice permits ProviderChoice, UrlChoice, CommandChoice {
+    /** Names of settings whose values are written nowhere. */
+    Pattern SECRET = Pattern.compile(".*(SECRET|TOKEN|PASSWORD|PASSWD|_KEY|CREDENTIAL).*", Pattern.CASE_INSENSITIVE);
 
     /** A provider that runs, on a temporary directory. */
     record Running(Target target, TemporaryData data) implements AutoCloseable {
@@ -54,111 +23,22 @@ record TargetChoice(String provider, List<Path> jars, Map<String, String> settin
     }
 
     /**
-     * Starts the provider.
+     * Starts the provider, or reaches it where it runs already.
      *
      * @param limit how long it may take
      */
-    Running start(Console console, Duration limit) {
-        ProviderFactory factory = factory();
-        Map<String, String> all = allSettings(console);
-        TemporaryData data = TemporaryData.create();
-        try {
-            ProviderConfig config = new ProviderConfig(data.directory(), all, WireSchema.current());
-            return new Running(Bounded.call("starting the provider " + factory.id(), limit,
-                    () -> open(factory, config)), data);
-        } catch (UnreachableException e) {
-            data.close();
-            throw trouble(factory.id(), e.getCause() instanceof UnreachableException inner ? inner : e);
-        }
-    }
-
-    /** Drivers and the like that a provider looks up while it starts are beside it, not beside the kit. */
-    private Target open(ProviderFactory factory, ProviderConfig config) {
-        Thread.currentThread().setContextClassLoader(factory.getClass().getClassLoader());
-        return InProcessTarget.open(factory, config, instances);
-    }
-
-    /** Constructors and ids are foreign code too. */
-    private ProviderFactory factory() {
-        try {
-            return Bounded.call("loading the provider", LOADING_LIMIT,
-                    () -> (jars.isEmpty() ? Providers.ofKit() : Providers.inJars(jars)).choose(provider));
-        } catch (UnreachableException e) {
-            if (e.getCause() instanceof Trouble trouble) {
-                throw trouble;
-            }
-            throw Trouble.unreachable(e.getMessage() + ": correct its constructor", e);
-        }
-    }
-
-    private Map<String, String> allSettings(Console console) {
-        Map<String, String> all = new LinkedHashMap<>();
-        new TreeMap<>(console.environment()).forEach((name, value) -> {
-            if (name.startsWith("OR3_") && !name.startsWith("OR3_TCK_")) {
-                all.put(name, value);
-            }
-        });
-        if (!all.isEmpty()) {
-            console.err().println("or3-tck: the environment sets " + String.join(", ", all.keySet()));
-        }
-        all.putAll(settings);
-        if (!faults.isEmpty()) {
-            all.put(MemoryProviderFactory.FAULT_SETTING, String.join(",", faults));
-        }
-        return all;
-    }
-
-    private static Trouble trouble(String id, UnreachableException e) {
-        Throwable cause = e.getCause();
-        if (cause instanceof IllegalArgumentException || cause instanceof ProviderException refusal
-                && (refusal.status() < 500 || "CONFIGURATION".equals(refusal.code()))) {
-            return Trouble.usage("the provider " + id + " does not start: " + cause.getMessage(), e);
-        }
-        if (cause instanceof LinkageError) {
-            return Trouble.usage("the provider " + id + " does not start: " + cause
-                    + "; give the jars it needs with further --provider-jar options", e);
-        }
-        return Trouble.unreachable("the provider cannot be reached: " + e.getMessage() + "; --verbose shows where", e);
-    }
+    Running start(Console console, Duration limit);
 
     /** By name, for a file. */
-    Map<String, String> toMap() {
-        Map<String, String> map = new TreeMap<>();
-        if (provider != null) {
-            map.put("provider", provider);
-        }
-        if (!jars.isEmpty()) {
-            map.put("jars", jars.stream().map(jar -> jar.toAbsolutePath().toString())
-                    .collect(Collectors.joining(System.getProperty("path.separator"))));
-        }
-        settings.forEach((name, value) -> {
-            if (!SECRET.matcher(name).matches()) {
-                map.put(SETTING + name, value);
-            }
-        });
-        map.put("instances", String.valueOf(instances));
-        if (!faults.isEmpty()) {
-            map.put("faults", String.join(",", faults));
-        }
-        return map;
-    }
+    Map<String, String> toMap();
 
     /**
      * @throws IllegalArgumentException if the map was not made by {@link #toMap}
      */
     static TargetChoice fromMap(Map<String, String> map) {
-        Map<String, String> settings = new TreeMap<>();
-        map.forEach((name, value) -> {
-            if (name.startsWith(SETTING)) {
-                settings.put(name.substring(SETTING.length()), value);
-            }
-        });
-        return new TargetChoice(map.get("provider"),
-                list(map.get("jars"), Pattern.quote(System.getProperty("path.separator"))).stream().map(Path::of).toList(),
-                settings, Integer.parseInt(map.getOrDefault("instances", "1")), list(map.get("faults"), ","));
-    }
-
-    private static List<String> list(String text, String separator) {
-        return text == null ? List.of() : Arrays.asList(text.split(separator));
+        if (map.containsKey(UrlChoice.URLS)) {
+            return UrlChoice.fromMap(map);
+        }
+        return map.containsKey(CommandChoice.COMMAND) ? CommandChoice.fromMap(map) : ProviderChoice.fromMap(map);
     }
 }

@@ -1,29 +1,28 @@
 package dev.or3.tck.matrix.cli;
 
-import dev.or3.tck.suites.fault.Fault;
-import java.nio.file.Path;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which provider, how it is set up, and how many instances of it run. */
+/** Which provider, how it is reached and set up, and how many instances of it run. */
 final class TargetOptions {
     private static final int MOST_INSTANCES = 8;
 
-    @Option(names = "--provider", paramLabel = "ID",
-            description = "The provider. Default: " + Providers.DEFAULT + ", or the only one of a jar.")
-    private String provider;
+    @Mixin
+    private ProviderOptions provider;
 
-    @Option(names = "--provider-jar", paramLabel = "JAR",
-            description = "Your provider's jar, or its directory of classes; again for further jars.")
-    private List<Path> jars = List.of();
+    @Option(names = "--url", paramLabel = "URL",
+            description = "A provider that runs already, such as http://127.0.0.1:4100; again for further instances over the same "
+                    + "storage.")
+    private List<String> urls = List.of();
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE",
-            description = "A setting of the provider, such as OR3_SQLITE_DB_PATH=FILE; again for more. "
-                    + "OR3_* variables of the environment count too.")
-    private Map<String, String> settings = new LinkedHashMap<>();
+    @Option(names = "--command", paramLabel = "CMD",
+            description = "A command that serves your provider on 127.0.0.1, at the port in PORT or {port}, with its files in "
+                    + "OR3_TCK_DATA or {data}. It is started, restarted and killed by the kit; --set names variables for it.")
+    private String command;
 
     @Option(names = "--instances", paramLabel = "N",
             description = "Instances over the same storage, 1 to " + MOST_INSTANCES + ". Default: 1.")
@@ -33,18 +32,40 @@ final class TargetOptions {
             description = "How long the provider may take to start, 30s at most. Default: ${DEFAULT-VALUE}.")
     private Duration startTimeout;
 
-    @Option(names = "--fault", paramLabel = "ID", split = ",",
-            description = "A fault to switch on, such as I03. Only with --provider " + TargetChoice.MEMORY
-                    + ". 'or3-tck explain faults' lists them.")
-    private List<String> faults = List.of();
-
     /** What was chosen, the rest as usual. */
     TargetChoice choice() {
         if (instances != null && (instances < 1 || instances > MOST_INSTANCES)) {
             throw Trouble.usage("--instances " + instances + " is out of range: from 1 to " + MOST_INSTANCES);
         }
-        return new TargetChoice(provider, jars, settings, instances == null ? 1 : instances,
-                faults.stream().map(this::known).toList());
+        int count = instances == null ? 1 : instances;
+        if (urls.isEmpty() && command == null) {
+            return provider.choice(count);
+        }
+        if (!provider.nameNone() || !urls.isEmpty() && command != null) {
+            throw Trouble.usage("choose one of --provider, --url and --command: one provider is certified at a time");
+        }
+        if (command != null) {
+            if (command.isBlank()) {
+                throw Trouble.usage("--command is empty: write it like --command \"node bridge.mjs\"");
+            }
+            return new CommandChoice(command, provider.settings(), count);
+        }
+        if (instances != null || !provider.areAbsent()) {
+            throw Trouble.usage("--instances and --set are for providers that the kit starts; give --url once for each instance");
+        }
+        if (urls.size() > MOST_INSTANCES) {
+            throw Trouble.usage(urls.size() + " times --url is out of range: up to " + MOST_INSTANCES);
+        }
+        return new UrlChoice(urls.stream().map(TargetOptions::address).toList());
+    }
+
+    private static URI address(String text) {
+        try {
+            return UrlChoice.checked(new URI(text.strip()));
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw Trouble.usage("--url: " + (e instanceof URISyntaxException ? "'" + text + "' is no address; write it like "
+                    + "http://127.0.0.1:4100" : e.getMessage()), e);
+        }
     }
 
     /** Starts the provider that was chosen. */
@@ -58,15 +79,6 @@ final class TargetOptions {
     }
 
     boolean areAbsent() {
-        return provider == null && jars.isEmpty() && settings.isEmpty() && instances == null && faults.isEmpty();
-    }
-
-    private String known(String id) {
-        if (!TargetChoice.MEMORY.equals(provider)) {
-            throw Trouble.usage("--fault needs --provider " + TargetChoice.MEMORY + ", which has faults to switch on");
-        }
-        List<String> known = Fault.all().stream().map(Fault::id).toList();
-        return known.stream().filter(id::equalsIgnoreCase).findFirst().orElseThrow(() -> Trouble.usage(
-                "no fault is called '" + id + "'" + Nearest.hint(id, known) + ": 'or3-tck explain faults' tells of all"));
+        return provider.areAbsent() && urls.isEmpty() && command == null && instances == null;
     }
 }

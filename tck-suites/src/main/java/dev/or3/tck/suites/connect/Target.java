@@ -7,6 +7,7 @@ import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.api.ProviderFactory;
 import dev.or3.tck.api.schema.WireSchema;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,7 +43,7 @@ public interface Target extends AutoCloseable {
     /** Moves the time of all instances; never lowered. */
     void setClock(long offsetSeconds);
 
-    /** Restarts all instances gracefully on the same storage. */
+    /** Restarts all instances on the same storage: gracefully, or by killing those that the kit started as processes. */
     void restart();
 
     /** Whether {@link #startFresh} and {@link #reopen} work. */
@@ -72,6 +73,11 @@ public interface Target extends AutoCloseable {
      */
     default void tryStart(Map<String, String> settings) {
         throw new IllegalStateException("this target cannot be started");
+    }
+
+    /** What each instance wrote where the kit started it, the beginning and the end of it; else empty. */
+    default List<String> output() {
+        return List.of();
     }
 
     @Override

@@ -105,11 +105,15 @@ final class Lane implements Runnable {
     /** Gives up the call under way if it has taken too long; true if it did. */
     boolean giveUp(Duration limit) {
         Entry late = current;
-        if (late == null || System.nanoTime() - late.began < limit.toNanos() || !late.claim()) {
+        if (late == null) {
+            return false;
+        }
+        Duration patience = limit.isZero() ? limit : late.request.limit(limit);
+        if (System.nanoTime() - late.began < patience.toNanos() || !late.claim()) {
             return false;
         }
         late.outcome = Outcome.LOST;
-        late.error = new Event.Fault(0, "TIMEOUT", "no answer within " + limit.toMillis() + " ms");
+        late.error = new Event.Fault(0, "TIMEOUT", "no answer within " + patience.toMillis() + " ms");
         synchronized (this) {
             abandoned = true;
             if (thread != null) {

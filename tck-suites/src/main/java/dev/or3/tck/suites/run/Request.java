@@ -16,6 +16,7 @@ import dev.or3.tck.api.sync.Scope;
 import dev.or3.tck.api.sync.SnapshotPage;
 import dev.or3.tck.api.sync.SnapshotRequest;
 import dev.or3.tck.suites.connect.Target;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -41,6 +42,11 @@ sealed interface Request {
      * @param answer what {@link #send} returned, or null if the outcome is not ok
      */
     Call told(Object answer, Transcript transcript, Entry entry);
+
+    /** How long it may take, where a call may take so long as a rule. */
+    default Duration limit(Duration usual) {
+        return usual;
+    }
 
     /** An answer that cannot be told: null where something must be. */
     final class GarbageException extends RuntimeException {
@@ -213,6 +219,8 @@ sealed interface Request {
      * @param reopen whether it is ended and started again, rather than asked to restart
      */
     record Restart(WireSchema schema, boolean reopen) implements Request {
+        private static final int STARTS_TAKE = 4;
+
         @Override
         public Object send(Line line) {
             if (reopen) {
@@ -221,6 +229,12 @@ sealed interface Request {
                 line.target().restart();
             }
             return null;
+        }
+
+        /** Processes may have to be started. */
+        @Override
+        public Duration limit(Duration usual) {
+            return usual.multipliedBy(STARTS_TAKE);
         }
 
         @Override

@@ -1,0 +1,131 @@
+package dev.or3.tck.matrix.cli;
+
+import dev.or3.tck.api.Provider;
+import dev.or3.tck.matrix.serve.ProtocolServer;
+import dev.or3.tck.suites.connect.Bounded;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Serves a provider of this JVM over protocol version 1, until the process is ended. */
+@Command(name = "serve", mixinStandardHelpOptions = true,
+        description = "Serves a provider over the protocol, as a bridge in another language would, until it is ended (Ctrl-C).",
+        footer = {"", "For example, two JVMs on one database file:",
+                  "  or3-tck certify --instances 2 --command \"or3-tck serve --provider sqlite\""})
+final class ServeCommand implements Callable<Integer> {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final int HIGHEST_PORT = 65535;
+    private static final String OFFSET = "OR3_TCK_CLOCK_OFFSET";
+
+    private final Console console;
+
+    @Mixin
+    private ProviderOptions provider;
+
+    @Option(names = "--port", paramLabel = "N",
+            description = "Where to listen; 0 for any free port. Default: the variable PORT, else 0.")
+    private Integer port;
+
+    @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1",
+            description = "Whom to listen for. Default: ${DEFAULT-VALUE}, this machine only.")
+    private String host;
+
+    @Option(names = "--data", paramLabel = "DIR",
+            description = "The provider's files, which stay. Default: the variable OR3_TCK_DATA, else a temporary directory.")
+    private Path data;
+
+    ServeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        InetSocketAddress address = address();
+        Path named = data != null ? data : set("OR3_TCK_DATA") ? Path.of(variable("OR3_TCK_DATA")) : null;
+        if (named == null) {
+            try (TemporaryData temporary = TemporaryData.create()) {
+                return serve(address, temporary.directory());
+            }
+        }
+        try {
+            return serve(address, Files.createDirectories(named));
+        } catch (IOException e) {
+            throw Trouble.usage(named + " cannot be used for the provider's files: " + e, e);
+        }
+    }
+
+    private Integer serve(InetSocketAddress address, Path directory) {
+        try (Provider served = provider.choice(1).open(console, directory, LIMIT)) {
+            moveClock(served);
+            try (ProtocolServer server = ProtocolServer.start(served, address)) {
+                console.out().println("or3-tck: serving " + served.manifest().provider().id() + " on " + server.address());
+                console.flush();
+                awaitEnd(server, served);
+            } catch (IOException e) {
+                throw Trouble.usage("nobody can listen at " + host + ", port " + address.getPort() + ": " + e.getMessage()
+                        + "; choose another --port, or 0 for any", e);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    /** Until the thread is interrupted; or until the process is, and then calls under way are still answered. */
+    private static void awaitEnd(ProtocolServer server, Provider served) {
+        Thread onExit = new Thread(() -> {
+            server.close();
+            served.close();
+        }, "or3-tck serve exit");
+        Runtime.getRuntime().addShutdownHook(onExit);
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        }
+    }
+
+    /** A process that is started again is told at once what time it is. */
+    private void moveClock(Provider served) {
+        if (!set(OFFSET) || !served.manifest().hasControl("clock")) {
+            return;
+        }
+        long offset = number(OFFSET, Integer.MAX_VALUE);
+        Bounded.run("moving the clock", LIMIT, () -> served.controls().clock(offset));
+    }
+
+    private InetSocketAddress address() {
+        int number = port != null ? port : set("PORT") ? (int) number("PORT", HIGHEST_PORT) : 0;
+        if (number < 0 || number > HIGHEST_PORT) {
+            throw Trouble.usage("--port " + number + " is out of range: from 0 to " + HIGHEST_PORT);
+        }
+        try {
+            return new InetSocketAddress(InetAddress.getByName(host), number);
+        } catch (UnknownHostException e) {
+            throw Trouble.usage("--host: no machine is called '" + host + "'; try 127.0.0.1", e);
+        }
+    }
+
+    private long number(String name, int most) {
+        String text = variable(name);
+        if (!text.matches("\\d{1,10}") || Long.parseLong(text) > most) {
+            throw Trouble.usage("the variable " + name + " is '" + text + "': set it to a number from 0 to " + most);
+        }
+        return Long.parseLong(text);
+    }
+
+    private boolean set(String name) {
+        return !variable(name).isBlank();
+    }
+
+    private String variable(String name) {
+        return console.environment().getOrDefault(name, "");
+    }
+}

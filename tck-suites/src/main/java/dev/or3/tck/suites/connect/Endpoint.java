@@ -1,0 +1,134 @@
+package dev.or3.tck.suites.connect;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JavaType;
+import dev.or3.tck.api.Caller;
+import dev.or3.tck.api.Json;
+import dev.or3.tck.api.ProviderException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One address at which a provider speaks protocol version 1. Nothing is retried and no redirect is followed; every answer is
+ * bounded in time and size. Safe for use by several threads.
+ */
+final class Endpoint {
+    static final String CALL_NUMBER = "x-or3-tck-call";
+
+    private static final AtomicLong NUMBERS = new AtomicLong();
+    private static final int OK = 200;
+    private static final String JSON = "application/json";
+
+    private final HttpClient client;
+    private final URI base;
+    private final Duration limit;
+
+    /**
+     * @param base  the address, to which the paths of the protocol are added
+     * @param limit how long an answer may take, from the first byte sent to the last one received
+     */
+    Endpoint(HttpClient client, URI base, Duration limit) {
+        this.client = client;
+        this.base = base;
+        this.limit = limit;
+    }
+
+    /** The one way the kit opens connections: HTTP/1.1, kept open, off to nowhere else. */
+    static HttpClient newClient() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(5)).build();
+    }
+
+    URI base() {
+        return base;
+    }
+
+    /** What travels in {@code POST /tck/v1/call}; nobody is an explicit null. */
+    record Call(String component, String method, @JsonInclude(JsonInclude.Include.ALWAYS) Caller as, Object input) {
+    }
+
+    /**
+     * Calls a method.
+     *
+     * @throws ProviderException   as the provider refuses or fails, or 500 if its result has another shape
+     * @throws LostAnswerException if no answer came that can be made sense of
+     */
+    <T> T call(String component, String method, Caller caller, Object input, JavaType result) {
+        return post("/tck/v1/call", new Call(component, method, caller, input), component + "." + method, result);
+    }
+
+    /** Uses a test control; throws as {@link #call} does. */
+    <T> T control(String name, Object input, JavaType result) {
+        return post("/tck/v1/control/" + name, input, "control " + name, result);
+    }
+
+    private <T> T post(String path, Object body, String what, JavaType result) {
+        long number = NUMBERS.getAndIncrement();
+        HttpRequest request = HttpRequest.newBuilder(at(path)).header("content-type", JSON).header("accept", JSON)
+                .header(CALL_NUMBER, Long.toString(number)).POST(BodyPublishers.ofByteArray(Json.writeUtf8(body))).build();
+        HttpResponse<byte[]> response = exchange(request, what, limit);
+        response.headers().firstValue(CALL_NUMBER).ifPresent(echoed -> {
+            if (!echoed.equals(Long.toString(number))) {
+                throw new LostAnswerException(what + ": the answer belongs to call " + echoed + ", not to " + number, null);
+            }
+        });
+        return Answers.read(response.body(), what, result);
+    }
+
+    /**
+     * Gets what lies at a path.
+     *
+     * @throws LostAnswerException if it is not answered with status 200 within the given time
+     */
+    byte[] get(String path, Duration within) {
+        return exchange(HttpRequest.newBuilder(at(path)).header("accept", JSON).GET().build(), "GET " + path, within).body();
+    }
+
+    private URI at(String path) {
+        return URI.create(base + path);
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest request, String what, Duration within) {
+        CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(request, info -> new BoundedBody());
+        HttpResponse<byte[]> response;
+        try {
+            response = exchange.get(within.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw new LostAnswerException(what + ": " + reason(e.getCause()), e.getCause());
+        } catch (TimeoutException e) {
+            exchange.cancel(true);
+            throw new LostAnswerException(what + ": no whole answer within " + within.toMillis() + " ms", e);
+        } catch (InterruptedException e) {
+            exchange.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new LostAnswerException(what + ": given up", e);
+        }
+        if (response.statusCode() != OK) {
+            throw new LostAnswerException(what + ": HTTP status " + response.statusCode() + elsewhere(response), null);
+        }
+        return response;
+    }
+
+    private static String elsewhere(HttpResponse<?> response) {
+        return response.statusCode() / 100 == 3 ? ", a redirect, which is never followed" : "";
+    }
+
+    private static String reason(Throwable cause) {
+        if (cause instanceof ConnectException) {
+            return "nobody listens there";
+        }
+        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return cause instanceof IOException ? "the connection broke: " + message : message;
+    }
+}
