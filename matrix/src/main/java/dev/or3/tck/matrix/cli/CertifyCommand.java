@@ -7,8 +7,10 @@ import dev.or3.tck.suites.certify.Certification;
 import dev.or3.tck.suites.certify.Certified;
 import dev.or3.tck.suites.certify.Settings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,14 +49,15 @@ final class CertifyCommand implements Callable<Integer> {
         }
         OutputDirectory named = out == null ? null : OutputDirectory.named(out);
         try {
-            Certified certified = run(choice, settings);
+            Ended ended = run(choice, settings);
+            Certified certified = ended.certified();
             if (named == null && certified.findings().isEmpty()) {
                 print(certified.report());
                 return certified.report().exitCode();
             }
             OutputDirectory directory = named != null ? named
                     : OutputDirectory.forFailures(Clock.systemUTC(), certified.report().provider().provider().id());
-            Report report = save(certified, choice, directory);
+            Report report = save(ended, choice, directory);
             print(report);
             console.out().println("Saved in " + directory.path());
             return report.exitCode();
@@ -65,21 +68,31 @@ final class CertifyCommand implements Callable<Integer> {
         }
     }
 
-    private Certified run(TargetChoice choice, Settings settings) {
+    /**
+     * @param output what each instance wrote, where the kit started them as processes
+     */
+    private record Ended(Certified certified, List<String> output) {
+    }
+
+    private Ended run(TargetChoice choice, Settings settings) {
         try (TargetChoice.Running running = target.start(choice, console);
                 LiveProgress progress = new LiveProgress(console)) {
-            return Certification.run(running.target(), settings,
+            Certified certified = Certification.run(running.target(), settings,
                     keepHistories ? new KeptHistories(out, progress) : progress);
+            return new Ended(certified, running.target().output());
         }
     }
 
-    private static Report save(Certified certified, TargetChoice choice, OutputDirectory directory) {
+    private static Report save(Ended ended, TargetChoice choice, OutputDirectory directory) {
         try {
-            Report report = new Evidence(directory.path(), choice).save(certified);
+            Report report = new Evidence(directory.path(), choice).save(ended.certified());
             directory.reports().write(report);
+            for (int i = 0; i < ended.output().size(); i++) {
+                Files.writeString(directory.path().resolve("instance-" + (i + 1) + ".log"), ended.output().get(i));
+            }
             return report;
         } catch (IOException e) {
-            throw Trouble.failed("the counterexamples cannot be written to " + directory.path() + ": " + e, e);
+            throw Trouble.failed("the evidence cannot be written to " + directory.path() + ": " + e, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.or3.tck.matrix.cli;
 
 import dev.or3.tck.suites.connect.CommandTarget;
+import dev.or3.tck.suites.connect.Secrets;
 import dev.or3.tck.suites.connect.UnreachableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,12 +49,18 @@ record CommandChoice(String command, Map<String, String> settings, int instances
     @Override
     public Map<String, String> toMap() {
         Map<String, String> map = new TreeMap<>(ProviderChoice.written(settings));
-        map.put(COMMAND, command);
+        map.put(COMMAND, Secrets.hideIn(command));
         map.put(ProviderChoice.INSTANCES, String.valueOf(instances));
         return map;
     }
 
+    /**
+     * @throws IllegalArgumentException if the command held a secret, which was not written
+     */
     static CommandChoice fromMap(Map<String, String> map) {
+        if (map.get(COMMAND).contains(Secrets.HIDDEN)) {
+            throw new IllegalArgumentException("the command held a secret");
+        }
         return new CommandChoice(map.get(COMMAND), ProviderChoice.read(map), ProviderChoice.instances(map));
     }
 }

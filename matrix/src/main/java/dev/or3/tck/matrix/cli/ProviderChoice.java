@@ -7,6 +7,7 @@ import dev.or3.tck.api.ProviderFactory;
 import dev.or3.tck.api.schema.WireSchema;
 import dev.or3.tck.suites.connect.Bounded;
 import dev.or3.tck.suites.connect.InProcessTarget;
+import dev.or3.tck.suites.connect.Secrets;
 import dev.or3.tck.suites.connect.UnreachableException;
 import dev.or3.tck.suites.fault.MemoryProviderFactory;
 import java.nio.file.Path;
@@ -144,7 +145,7 @@ record ProviderChoice(String provider, List<Path> jars, Map<String, String> sett
     static Map<String, String> written(Map<String, String> settings) {
         Map<String, String> map = new TreeMap<>();
         settings.forEach((name, value) -> {
-            if (!SECRET.matcher(name).matches()) {
+            if (!Secrets.areIn(name)) {
                 map.put(SETTING + name, value);
             }
         });

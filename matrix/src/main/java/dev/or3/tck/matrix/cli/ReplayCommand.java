@@ -72,7 +72,8 @@ final class ReplayCommand implements Callable<Integer> {
         try {
             return target.areAbsent() ? TargetChoice.fromMap(saved.target()) : target.choice();
         } catch (IllegalArgumentException e) {
-            throw Trouble.usage(file + " does not tell how to reach its provider: name it with --provider", e);
+            throw Trouble.usage(file + " does not tell how to reach its provider: name it with --provider, --url or"
+                    + " --command", e);
         }
     }
 

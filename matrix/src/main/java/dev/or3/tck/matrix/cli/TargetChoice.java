@@ -3,13 +3,9 @@ package dev.or3.tck.matrix.cli;
 import dev.or3.tck.suites.connect.Target;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** A provider to certify. It survives being written down beside a counterexample, but for what looks like a secret. */
 sealed interface TargetChoice permits ProviderChoice, UrlChoice, CommandChoice {
-    /** Names of settings whose values are written nowhere. */
-    Pattern SECRET = Pattern.compile(".*(SECRET|TOKEN|PASSWORD|PASSWD|_KEY|CREDENTIAL).*", Pattern.CASE_INSENSITIVE);
-
     /** A provider that runs, on a temporary directory. */
     record Running(Target target, TemporaryData data) implements AutoCloseable {
         @Override

@@ -45,6 +45,11 @@ public final class CommandTarget implements Target {
         public Launch {
             environment = Map.copyOf(environment);
         }
+
+        /** The command, fit to be written down. */
+        String shown() {
+            return Secrets.hideIn(command);
+        }
     }
 
     /**
@@ -96,7 +101,7 @@ public final class CommandTarget implements Target {
 
     @Override
     public String description() {
-        return launch.command() + (instances.size() == 1 ? "" : ", " + instances.size() + " instances");
+        return launch.shown() + (instances.size() == 1 ? "" : ", " + instances.size() + " instances");
     }
 
     @Override

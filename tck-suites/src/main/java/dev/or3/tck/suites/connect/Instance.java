@@ -21,12 +21,15 @@ final class Instance {
     private final CommandTarget.Launch launch;
     private final int index;
     private final HttpClient client = Endpoint.newClient();
-    private final Output output = new Output();
+    private final Output output;
     private volatile WatchedProcess process;
 
     Instance(CommandTarget.Launch launch, int index) {
         this.launch = launch;
         this.index = index;
+        Map<String, String> known = new HashMap<>(System.getenv());
+        known.putAll(launch.environment());
+        this.output = new Output(Secrets.of(known));
     }
 
     /**
@@ -46,7 +49,7 @@ final class Instance {
             }
             process.kill();
             if (ports == PORTS_AT_MOST || !isPortTaken()) {
-                throw new UnreachableException("the command '" + launch.command() + "' ended with exit code "
+                throw new UnreachableException("the command '" + launch.shown() + "' ended with exit code "
                         + process.exitCode() + " before its manifest came; its last words: " + output.lastWords(), null);
             }
         }
@@ -69,7 +72,7 @@ final class Instance {
                 }
                 if (System.nanoTime() - deadline > 0) {
                     process.kill();
-                    throw new UnreachableException("the command '" + launch.command() + "' gave no manifest on its port within "
+                    throw new UnreachableException("the command '" + launch.shown() + "' gave no manifest on its port within "
                             + launch.limit().toSeconds() + " s: it must listen on 127.0.0.1, at the port in PORT or {port} ("
                             + e.getMessage() + "); its last words: " + output.lastWords(), e);
                 }

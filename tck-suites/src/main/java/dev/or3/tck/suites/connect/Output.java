@@ -4,14 +4,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** What a process wrote: its beginning and its end, however much it writes in between. Safe for use by several threads. */
+/**
+ * What a process wrote: its beginning and its end, however much it writes in between, without secrets. Safe for use by
+ * several threads.
+ */
 final class Output {
     private static final int HEAD_BYTES = 64 << 10;
     private static final int TAIL_BYTES = 192 << 10;
 
+    private final Secrets secrets;
     private final byte[] head = new byte[HEAD_BYTES];
     private final byte[] tail = new byte[TAIL_BYTES];
     private long written;
+
+    Output(Secrets secrets) {
+        this.secrets = secrets;
+    }
 
     /** Takes everything from a stream until it ends. */
     void takeAll(InputStream stream) {
@@ -41,7 +49,11 @@ final class Output {
     }
 
     /** All of it, or its beginning and its end with a remark on what is left out. */
-    synchronized String text() {
+    String text() {
+        return secrets.hide(whole());
+    }
+
+    private synchronized String whole() {
         String start = new String(head, 0, (int) Math.min(written, HEAD_BYTES), StandardCharsets.UTF_8);
         long beyond = written - HEAD_BYTES;
         if (beyond <= 0) {

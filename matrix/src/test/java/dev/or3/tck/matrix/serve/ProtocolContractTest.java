@@ -1,0 +1,237 @@
+package dev.or3.tck.matrix.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.or3.tck.api.Caller;
+import dev.or3.tck.api.Json;
+import dev.or3.tck.api.JsonText;
+import dev.or3.tck.api.Provider;
+import dev.or3.tck.api.ProviderConfig;
+import dev.or3.tck.api.ProviderException;
+import dev.or3.tck.api.ProviderFactory;
+import dev.or3.tck.api.control.Controls;
+import dev.or3.tck.api.sync.CollectRequest;
+import dev.or3.tck.api.sync.CursorUpdate;
+import dev.or3.tck.api.sync.Operation;
+import dev.or3.tck.api.sync.PullRequest;
+import dev.or3.tck.api.sync.PushRequest;
+import dev.or3.tck.api.sync.Scope;
+import dev.or3.tck.api.sync.SnapshotRequest;
+import dev.or3.tck.api.sync.Stamp;
+import dev.or3.tck.api.sync.Sync;
+import dev.or3.tck.api.workspaces.Role;
+import dev.or3.tck.api.workspaces.Workspaces;
+import dev.or3.tck.suites.connect.HttpTarget;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.lang.reflect.Method;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the client sends and the server answers is what the file describes, method by method. */
+@Timeout(120)
+class ProtocolContractTest {
+    private static final ProtocolFile FILE = new ProtocolFile();
+
+    @TempDir
+    Path data;
+
+    private Provider provider;
+    private ProtocolServer server;
+    private Recorder recorder;
+    private HttpTarget target;
+    private final Set<String> seen = new TreeSet<>();
+
+    @BeforeEach
+    void serve() throws Exception {
+        ProviderFactory sqlite = ServiceLoader.load(ProviderFactory.class).stream().map(ServiceLoader.Provider::get)
+                .filter(factory -> factory.id().equals("sqlite")).findFirst().orElseThrow();
+        provider = sqlite.open(ProviderConfig.in(data));
+        server = ProtocolServer.start(provider, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        recorder = Recorder.before(server.address());
+        target = HttpTarget.open(List.of(recorder.address()));
+    }
+
+    @AfterEach
+    void end() {
+        recorder.close();
+        server.close();
+        provider.close();
+    }
+
+    private interface Act<T> {
+        T on(Provider provider);
+    }
+
+    /** Does it, and holds what travelled against the file. */
+    private <T> T travels(String name, Act<T> act) {
+        T result = act.on(target.instance(0));
+        Recorder.Exchanged exchanged = recorder.last();
+        assertThat(name(exchanged)).isEqualTo(name);
+        seen.add(name);
+        assertThat(FILE.complaints(request(exchanged), exchanged.request())).as("what %s sends: %s", name, exchanged.request())
+                .isEmpty();
+        assertThat(FILE.complaints("Success", exchanged.answer())).as("what answers " + name).isEmpty();
+        JsonNode answered = exchanged.answer().get("result");
+        if (FILE.has(name + ".result")) {
+            assertThat(FILE.complaints(name + ".result", answered)).as("what %s answers: %s", name, answered).isEmpty();
+        } else {
+            assertThat(answered.isNull()).as("what %s answers: %s", name, answered).isTrue();
+        }
+        return result;
+    }
+
+    private void silent(String name, Consumer<Provider> act) {
+        travels(name, provided -> {
+            act.accept(provided);
+            return null;
+        });
+    }
+
+    private static String name(Recorder.Exchanged exchanged) {
+        return exchanged.path().equals("/tck/v1/call")
+                ? exchanged.request().get("component").asText() + "." + exchanged.request().get("method").asText()
+                : "control." + exchanged.path().substring("/tck/v1/control/".length());
+    }
+
+    private static String request(Recorder.Exchanged exchanged) {
+        return exchanged.path().equals("/tck/v1/call") ? "Call" : name(exchanged) + ".input";
+    }
+
+    private static Operation operation(String kind, String pk, long clock) {
+        JsonText payload = kind.equals("put") ? new JsonText("{\"id\":\"" + pk + "\",\"name\":\"n\",\"created_at\":1,\"updated_at\":1,"
+                + "\"clock\":" + clock + "}") : null;
+        return new Operation(UUID.randomUUID().toString(), "kv", kind, pk, payload,
+                new Stamp("device", UUID.randomUUID().toString(), "00000000" + clock + ":000:device01", clock), 1, 0, "pending");
+    }
+
+    @Test
+    void every_method_travels_as_the_file_says() {
+        sync();
+        workspaces();
+
+        Set<String> described = new TreeSet<>();
+        FILE.methods("sync").forEach(method -> described.add("sync." + method));
+        FILE.methods("workspaces").forEach(method -> described.add("workspaces." + method));
+        FILE.controls().forEach(control -> described.add("control." + control));
+        assertThat(seen).isEqualTo(described);
+    }
+
+    private void sync() {
+        Controls.Provisioned made = travels("control.provision",
+                served -> served.controls().provision(List.of(Role.OWNER, Role.EDITOR, Role.VIEWER)));
+        Caller owner = Caller.of(made.userIds().get(0), made.workspaceId());
+        Scope scope = new Scope(made.workspaceId());
+        Operation loser = operation("put", "b", 1);
+        travels("sync.push", served -> served.sync().push(owner, new PushRequest(scope, List.of(operation("put", "a", 1),
+                operation("put", "b", 2), loser, operation("delete", "a", 3), operation("put", "", 1)))));
+        travels("sync.push", served -> served.sync().push(owner, new PushRequest(scope, List.of(loser))));
+        travels("sync.push", served -> served.sync().push(owner, new PushRequest(scope, List.of())));
+        travels("sync.pull", served -> served.sync().pull(owner, new PullRequest(scope, 0, 2, null)));
+        travels("sync.pull", served -> served.sync().pull(owner, new PullRequest(scope, 2, 100, List.of("kv", "threads"))));
+        String token = travels("sync.snapshot", served -> served.sync().snapshot(owner,
+                new SnapshotRequest(scope, 1, null, null))).nextPageToken();
+        travels("sync.snapshot", served -> served.sync().snapshot(owner, new SnapshotRequest(scope, 10, token, null)));
+        travels("control.inspect", served -> served.controls().inspect(made.workspaceId(), "kv", "b"));
+        travels("control.inspect", served -> served.controls().inspect(made.workspaceId(), "kv", "a"));
+        travels("control.inspect", served -> served.controls().inspect(made.workspaceId(), "kv", "none"));
+        silent("sync.updateCursor", served -> served.sync().updateCursor(owner, new CursorUpdate(scope, "device", 4)));
+        travels("control.clock", served -> served.controls().clock(7200));
+        silent("sync.gcTombstones", served -> served.sync().gcTombstones(owner, new CollectRequest(scope, 3600)));
+        silent("sync.gcChangeLog", served -> served.sync().gcChangeLog(owner, new CollectRequest(scope, 3600)));
+        silent("control.restart", served -> served.controls().restart());
+    }
+
+    private void workspaces() {
+        Workspaces.NewUser identity = new Workspaces.NewUser("github", "octocat", "o@example.org", null);
+        String user = travels("workspaces.getOrCreateUser", served -> served.workspaces().getOrCreateUser(null, identity)).userId();
+        Caller caller = Caller.of(user, null);
+        travels("workspaces.getUser", served -> served.workspaces().getUser(null, new Workspaces.Identity("github", "octocat")));
+        travels("workspaces.getUser", served -> served.workspaces().getUser(null, new Workspaces.Identity("github", "nobody")));
+        travels("workspaces.getOrCreateDefaultWorkspace", served -> served.workspaces()
+                .getOrCreateDefaultWorkspace(caller, new Workspaces.UserRef(user)));
+        String workspace = travels("workspaces.createWorkspace", served -> served.workspaces().createWorkspace(caller,
+                new Workspaces.NewWorkspace(user, "Second", "described"))).workspaceId();
+        Workspaces.Membership membership = new Workspaces.Membership(user, workspace);
+        silent("workspaces.updateWorkspace", served -> served.workspaces().updateWorkspace(caller,
+                new Workspaces.WorkspaceUpdate(user, workspace, "Renamed", null)));
+        silent("workspaces.setActiveWorkspace", served -> served.workspaces().setActiveWorkspace(caller, membership));
+        travels("workspaces.listUserWorkspaces", served -> served.workspaces().listUserWorkspaces(caller,
+                new Workspaces.UserRef(user)));
+        travels("workspaces.getWorkspaceRole", served -> served.workspaces().getWorkspaceRole(caller, membership));
+        silent("workspaces.removeWorkspace", served -> served.workspaces().removeWorkspace(caller, membership));
+        travels("workspaces.getWorkspaceRole", served -> served.workspaces().getWorkspaceRole(caller, membership));
+    }
+
+    @Test
+    void a_refusal_travels_as_the_file_says() {
+        ProviderException refused = catchThrowableOfType(ProviderException.class, () -> target.instance(0).sync()
+                .pull(null, new PullRequest(new Scope("w"), 0, 10, null)));
+
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(FILE.complaints("Call", recorder.last().request())).isEmpty();
+        assertThat(FILE.complaints("Failure", recorder.last().answer())).isEmpty();
+        assertThat(FILE.complaints("Answer", recorder.last().answer())).isEmpty();
+    }
+
+    @Test
+    void the_manifest_travels_as_the_file_says() {
+        assertThat(target.instance(0).manifest()).isEqualTo(provider.manifest());
+        assertThat(FILE.complaints("Manifest", recorder.last().answer())).isEmpty();
+    }
+
+    @Test
+    void the_file_names_the_methods_of_the_interfaces_and_no_others() {
+        assertThat(FILE.methods("sync")).isEqualTo(methods(Sync.class));
+        assertThat(FILE.methods("workspaces")).isEqualTo(methods(Workspaces.class));
+        assertThat(FILE.controls()).isEqualTo(methods(Controls.class));
+    }
+
+    private static Set<String> methods(Class<?> component) {
+        return Arrays.stream(component.getDeclaredMethods()).filter(method -> !method.isSynthetic()).map(Method::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void the_file_is_sound() {
+        ParseOptions options = new ParseOptions();
+        options.setResolve(true);
+        SwaggerParseResult parsed = new OpenAPIV3Parser().readLocation(ProtocolFile.PATH.toString(), null, options);
+
+        assertThat(parsed.getMessages()).isEmpty();
+        assertThat(parsed.getOpenAPI().getPaths()).containsOnlyKeys("/tck/v1/manifest", "/tck/v1/call", "/tck/v1/control/{name}");
+    }
+
+    @Test
+    void the_file_tells_wrong_from_right() {
+        ObjectNode call = (ObjectNode) Json.parse("{\"component\":\"sync\",\"method\":\"push\",\"as\":null,\"input\":{\"scope\":"
+                + "{\"workspaceId\":\"w\"},\"ops\":[]}}");
+        assertThat(FILE.complaints("Call", call)).isEmpty();
+        assertThat(FILE.complaints("Call", call.deepCopy().put("method", "pull"))).isNotEmpty();
+        assertThat(FILE.complaints("Call", call.deepCopy().put("as", "me"))).isNotEmpty();
+        assertThat(FILE.complaints("Call", call.deepCopy().put("method", "nope"))).isNotEmpty();
+        assertThat(FILE.complaints("sync.push.result", Json.parse("{\"results\":[{\"opId\":\"o\",\"success\":true}]}")))
+                .anyMatch(complaint -> complaint.contains("serverVersion"));
+        assertThat(FILE.complaints("Answer", Json.parse("{\"ok\":true}"))).isNotEmpty();
+        assertThat(FILE.complaints("Answer", Json.parse("{\"ok\":false,\"error\":{\"status\":200,\"message\":\"m\"}}"))).isNotEmpty();
+        assertThat(FILE.complaints("Manifest", Json.parse("{\"protocol\":2}"))).hasSizeGreaterThan(2);
+    }
+}
