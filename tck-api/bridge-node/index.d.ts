@@ -43,8 +43,8 @@ export interface OperationResult {
   applied?: boolean | null
   payload?: unknown
   error?: string | null
-  errorCode?: 'VALIDATION_ERROR' | 'UNAUTHORIZED' | 'CONFLICT' | 'NOT_FOUND' | 'RATE_LIMITED' | 'OVERSIZED' | 'NETWORK_ERROR' |
-    'SERVER_ERROR' | 'UNKNOWN' | null
+  errorCode?: 'VALIDATION_ERROR' | 'UNAUTHORIZED' | 'CONFLICT' | 'NOT_FOUND' | 'RATE_LIMITED' | 'OVERSIZED' |
+    'NETWORK_ERROR' | 'SERVER_ERROR' | 'UNKNOWN' | null
 }
 
 export interface PushResponse { results: OperationResult[], serverVersion?: number | null }
@@ -155,7 +155,7 @@ export interface Controls {
     record: { payload?: unknown, deleted: boolean, clock: number, hlc: string, opId?: string | null } | null
     tombstones: Array<{ clock: number, hlc: string, opId?: string | null, serverVersion?: number | null }>
   }>
-  /** Closes and reopens the storage. Components that are then others are best given by getters: they are read anew at each call. */
+  /** Closes and reopens the storage. Components that are then others can be given by getters: they are read at each call. */
   restart? (): Eventually<unknown>
 }
 
@@ -168,8 +168,8 @@ export interface Options<Context = any> {
   /** What your methods take for the caller; null is nobody. Without it they get the `Caller` itself. See `h3Event`. */
   caller? (as: Caller | null, call: Call): Eventually<Context>
   /**
-   * Lets the kit move the provider's idea of time: `'date'` moves `Date` in this process; a function is given how many seconds
-   * ahead of real time to be, absolutely, and may answer the time it then is, in epoch seconds.
+   * Lets the kit move the provider's idea of time: `'date'` moves `Date` in this process; a function is given how many
+   * seconds ahead of real time to be, absolutely, and may answer the time it then is, in epoch seconds.
    */
   clock?: 'date' | ((offsetSeconds: number) => Eventually<number | void>)
   controls?: Controls

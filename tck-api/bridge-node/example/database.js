@@ -22,8 +22,9 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS users_by_active ON users (active_ws);
   -- The log. Collected entries are gone; the ids of their operations stay, so that a late replay is still known.
   CREATE TABLE IF NOT EXISTS changes (
-    ws INTEGER NOT NULL, version INTEGER NOT NULL, table_name TEXT NOT NULL, pk TEXT NOT NULL, op TEXT NOT NULL, payload TEXT,
-    device_id TEXT NOT NULL, op_id TEXT NOT NULL, hlc TEXT NOT NULL, clock INTEGER NOT NULL, stored_at INTEGER NOT NULL);
+    ws INTEGER NOT NULL, version INTEGER NOT NULL, table_name TEXT NOT NULL, pk TEXT NOT NULL, op TEXT NOT NULL,
+    payload TEXT, device_id TEXT NOT NULL, op_id TEXT NOT NULL, hlc TEXT NOT NULL, clock INTEGER NOT NULL,
+    stored_at INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS operations (ws INTEGER NOT NULL, op_id TEXT NOT NULL, version INTEGER NOT NULL);
   -- The state: the winner of each record. A delete is its tombstone.
   CREATE TABLE IF NOT EXISTS records (

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { after, before, describe, test } from 'node:test'
@@ -56,6 +57,20 @@ describe('the manifest', () => {
 })
 
 describe('a call', () => {
+  test('reaches every method that the protocol describes', async t => {
+    const described = readFileSync(new URL('../../protocol/openapi.yaml', import.meta.url), 'utf8')
+      .matchAll(/component: \{const: (\w+)\}\s+method: \{const: (\w+)\}/g)
+    const sync = {}
+    const workspaces = {}
+    const calls = [...described].map(([, component, method]) => ({ component, method }))
+    assert.equal(calls.length, 15)
+    calls.forEach(({ component, method }) => { ({ sync, workspaces })[component][method] = () => method })
+    const bridge = await started(t, { sync, workspaces })
+    for (const { component, method } of calls) {
+      assert.deepEqual(await call(bridge, component, method), { ok: true, result: method })
+    }
+  })
+
   test('reaches a sync method after its context', async t => {
     const bridge = await started(t)
     assert.deepEqual(await call(bridge, 'sync', 'push', { ops: [] }),
@@ -97,14 +112,18 @@ describe('a call', () => {
   test('does not wait for another', async t => {
     let release
     const first = new Promise(resolve => { release = resolve })
-    const bridge = await started(t, { sync: { ...SYNC, push: () => first, pull: () => { release('pushed'); return 'pulled' } } })
+    const pull = () => {
+      release('pushed')
+      return 'pulled'
+    }
+    const bridge = await started(t, { sync: { ...SYNC, push: () => first, pull } })
     const pushed = call(bridge, 'sync', 'push')
     assert.equal((await call(bridge, 'sync', 'pull')).result, 'pulled')
     assert.equal((await pushed).result, 'pushed')
   })
 
   test('returns texts and numbers as they came', async t => {
-    const payload = { 'a\u0000b': '\ud83d\ude00\ud800', n: [9007199254740991, 0.1, -0, 1e300], __proto__: null, deep: [[[[]]]] }
+    const payload = { 'a\u0000b': '\ud83d\ude00\ud800', n: [9007199254740991, 0.1, 1e300], ['__proto__']: null, x: [[]] }
     const bridge = await started(t)
     const text = JSON.stringify(payload)
     const answer = await call(bridge, 'sync', 'push', JSON.parse(text))
@@ -124,7 +143,8 @@ describe('a call', () => {
 
   for (const [what, body] of Object.entries({
     'no JSON': '{"component":', 'an array': '[]', text: '"push"', null: 'null', nothing: '',
-    'no input': '{"component":"sync","method":"push"}', 'a text as input': '{"component":"sync","method":"push","input":"x"}',
+    'no input': '{"component":"sync","method":"push"}',
+    'a text as input': '{"component":"sync","method":"push","input":"x"}',
     'a caller without an id': '{"component":"sync","method":"push","input":{},"as":{}}',
     'a number as caller': '{"component":"sync","method":"push","input":{},"as":7}',
     'bytes that are no UTF-8': Uint8Array.of(0x22, 0xc3, 0x28, 0x22)
@@ -185,12 +205,13 @@ describe('what a provider throws', () => {
   })
 
   test('of h3 2 keeps its status', async t => {
-    assert.deepEqual(await failure(t, Object.assign(new Error('slow down'), { status: 429, statusText: 'Too Many Requests' })),
-      { status: 429, code: 'RATE_LIMITED', message: 'slow down' })
+    const thrown = Object.assign(new Error('slow down'), { status: 429, statusText: 'Too Many Requests' })
+    assert.deepEqual(await failure(t, thrown), { status: 429, code: 'RATE_LIMITED', message: 'slow down' })
   })
 
   test('keeps a code of its own', async t => {
-    assert.equal((await failure(t, Object.assign(new Error('x'), { statusCode: 400, data: { code: 'BAD_HLC' } }))).code, 'BAD_HLC')
+    const thrown = Object.assign(new Error('x'), { statusCode: 400, data: { code: 'BAD_HLC' } })
+    assert.equal((await failure(t, thrown)).code, 'BAD_HLC')
     assert.equal((await failure(t, Object.assign(new Error('x'), { code: 'SQLITE_BUSY' }))).code, 'SQLITE_BUSY')
   })
 
@@ -226,7 +247,8 @@ describe('a control', () => {
     const bridge = await started(t, {
       controls: { provision: roles => roles.length, inspect: key => key.pk, restart: () => undefined }
     })
-    assert.deepEqual((await post(bridge, 'control/provision', { members: ['owner', 'editor'] })).body, { ok: true, result: 2 })
+    const members = ['owner', 'editor']
+    assert.deepEqual((await post(bridge, 'control/provision', { members })).body, { ok: true, result: 2 })
     assert.deepEqual((await post(bridge, 'control/inspect', { pk: 'p' })).body, { ok: true, result: 'p' })
     assert.deepEqual((await post(bridge, 'control/restart', {})).body, { ok: true, result: null })
   })

@@ -84,7 +84,8 @@ test('another process finds what was acknowledged, and goes on counting', async 
 
 test('callers see and change only what is theirs', async t => {
   const bridge = await started(t, directory(t))
-  const { workspaceId, userIds: [owner, viewer] } = (await bridge.control('provision', { members: ['owner', 'viewer'] })).result
+  const provisioned = await bridge.control('provision', { members: ['owner', 'viewer'] })
+  const { workspaceId, userIds: [owner, viewer] } = provisioned.result
   const scope = { workspaceId }
   const pull = as => bridge.call('sync', 'pull', as, { scope, cursor: 0, limit: 10 })
   assert.equal((await pull(null)).error.status, 401)

@@ -48,8 +48,8 @@ public final class Json {
     }
 
     /**
-     * Writes a value as compact JSON in UTF-8. Lone surrogates, which UTF-8 cannot hold, become escapes: in JSON they can only
-     * stand within a text, where an escape is the same.
+     * Writes a value as compact JSON in UTF-8. Lone surrogates, which UTF-8 cannot hold, become escapes: in JSON they can
+     * only stand within a text, where an escape is the same.
      */
     public static byte[] writeUtf8(Object value) {
         try {

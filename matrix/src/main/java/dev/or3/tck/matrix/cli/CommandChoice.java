@@ -34,7 +34,8 @@ record CommandChoice(String command, Map<String, String> settings, int instances
             Path temporary = Files.createDirectory(data.directory().resolve("tmp"));
             Map<String, String> environment = new LinkedHashMap<>(Map.of("TMPDIR", temporary.toString()));
             environment.putAll(settings);
-            CommandTarget.Launch launch = new CommandTarget.Launch(command, Path.of("").toAbsolutePath(), files, environment, limit);
+            CommandTarget.Launch launch = new CommandTarget.Launch(command, Path.of("").toAbsolutePath(), files,
+                    environment, limit);
             return new Running(CommandTarget.start(launch, instances), data);
         } catch (IOException e) {
             data.close();

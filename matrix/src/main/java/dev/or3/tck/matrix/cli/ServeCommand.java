@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 
 /** Serves a provider of this JVM over protocol version 1, until the process is ended. */
 @Command(name = "serve", mixinStandardHelpOptions = true,
-        description = "Serves a provider over the protocol, as a bridge in another language would, until it is ended (Ctrl-C).",
+        description = "Serves a provider over the protocol, as a bridge in another language would, until it is ended"
+                + " (Ctrl-C).",
         footer = {"", "For example, two JVMs on one database file:",
                   "  or3-tck certify --instances 2 --command \"or3-tck serve --provider sqlite\""})
 final class ServeCommand implements Callable<Integer> {
@@ -40,7 +41,8 @@ final class ServeCommand implements Callable<Integer> {
     private String host;
 
     @Option(names = "--data", paramLabel = "DIR",
-            description = "The provider's files, which stay. Default: the variable OR3_TCK_DATA, else a temporary directory.")
+            description = "The provider's files, which stay. Default: the variable OR3_TCK_DATA, else a temporary"
+                    + " directory.")
     private Path data;
 
     ServeCommand(Console console) {

@@ -15,13 +15,14 @@ final class TargetOptions {
     private ProviderOptions provider;
 
     @Option(names = "--url", paramLabel = "URL",
-            description = "A provider that runs already, such as http://127.0.0.1:4100; again for further instances over the same "
-                    + "storage.")
+            description = "A provider that runs already, such as http://127.0.0.1:4100; again for further instances over"
+                    + " the same storage.")
     private List<String> urls = List.of();
 
     @Option(names = "--command", paramLabel = "CMD",
-            description = "A command that serves your provider on 127.0.0.1, at the port in PORT or {port}, with its files in "
-                    + "OR3_TCK_DATA or {data}. It is started, restarted and killed by the kit; --set names variables for it.")
+            description = "A command that serves your provider on 127.0.0.1, at the port in PORT or {port}, with its files"
+                    + " in OR3_TCK_DATA or {data}. It is started, restarted and killed by the kit; --set names variables"
+                    + " for it.")
     private String command;
 
     @Option(names = "--instances", paramLabel = "N",
@@ -51,7 +52,8 @@ final class TargetOptions {
             return new CommandChoice(command, provider.settings(), count);
         }
         if (instances != null || !provider.areAbsent()) {
-            throw Trouble.usage("--instances and --set are for providers that the kit starts; give --url once for each instance");
+            throw Trouble.usage("--instances and --set are for providers that the kit starts; give --url once for each"
+                    + " instance");
         }
         if (urls.size() > MOST_INSTANCES) {
             throw Trouble.usage(urls.size() + " times --url is out of range: up to " + MOST_INSTANCES);

@@ -32,7 +32,7 @@ final class TemporaryData implements AutoCloseable {
             return data;
         } catch (IOException e) {
             throw Trouble.usage("no temporary directory can be made in " + directory.getParent()
-                    + ": make room there, or name another with OR3_TCK_JAVA_OPTS=-D" + PROPERTY + "=DIR", e);
+                    + ": make room there, or name another with TMPDIR=DIR", e);
         }
     }
 

@@ -37,8 +37,8 @@ public final class ProtocolServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     static {
-        // Read once by the server's classes. Without the first, every answer waits for an acknowledgement of the last packet;
-        // the others keep idle connections open for longer than the kit ever pauses.
+        // Read once by the server's classes. Without the first, every answer waits for an acknowledgement of the last
+        // packet; the others keep idle connections open for longer than the kit ever pauses.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.idleInterval", "600");
         System.setProperty("sun.net.httpserver.maxIdleConnections", "1000");

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(240)
 class RemoteTest {
-    private static final String[] QUICK = {"--rule", "PUSH-01", "--level", "smoke", "--budget", "3s", "--start-timeout", "30s"};
+    private static final String[] QUICK = {"--rule", "PUSH-01", "--level", "smoke", "--budget", "3s"};
 
     @TempDir
     Path directory;
@@ -42,9 +42,9 @@ class RemoteTest {
     }
 
     private static String kit(String... arguments) {
-        return "'" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-                + " -Djava.io.tmpdir=\"$TMPDIR\" -cp '" + System.getProperty("java.class.path") + "' " + Main.class.getName() + " "
-                + String.join(" ", arguments);
+        return "'" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -XX:TieredStopAtLevel=1"
+                + " -Djava.io.tmpdir=\"$TMPDIR\" -cp '" + System.getProperty("java.class.path") + "' "
+                + Main.class.getName() + " " + String.join(" ", arguments);
     }
 
     private static void isUsageError(Ran ran, String... parts) {
@@ -99,7 +99,8 @@ class RemoteTest {
     @Test
     void a_provider_is_certified_by_its_addresses() throws Exception {
         try (Provider memory = new MemoryProviderFactory().open(ProviderConfig.in(directory));
-                ProtocolServer one = ProtocolServer.start(memory, loopback()); ProtocolServer two = ProtocolServer.start(memory, loopback())) {
+                ProtocolServer one = ProtocolServer.start(memory, loopback());
+                ProtocolServer two = ProtocolServer.start(memory, loopback())) {
             Ran ran = certify("--url", one.address().toString(), "--url", two.address() + "/");
 
             isSound(ran);
@@ -109,7 +110,8 @@ class RemoteTest {
     @Test
     void what_is_wrong_behind_an_address_is_found_and_can_be_replayed() throws Exception {
         ProviderConfig faulty = ProviderConfig.in(directory).with(Map.of(MemoryProviderFactory.FAULT_SETTING, "I01"));
-        try (Provider memory = new MemoryProviderFactory().open(faulty); ProtocolServer server = ProtocolServer.start(memory, loopback())) {
+        try (Provider memory = new MemoryProviderFactory().open(faulty);
+                ProtocolServer server = ProtocolServer.start(memory, loopback())) {
             Path out = directory.resolve("out");
             Ran ran = Ran.or3Tck("certify", "--rule", "PUSH-02", "--level", "smoke", "--budget", "5s", "--url",
                     server.address().toString(), "--out", out.toString());
@@ -124,14 +126,17 @@ class RemoteTest {
     @Test
     void two_processes_on_one_file_are_certified_and_what_they_wrote_is_kept_without_secrets() throws Exception {
         Path out = directory.resolve("out");
-        Ran ran = certify("--instances", "2", "--command", "echo with $MY_SECRET; echo $$ >> '" + directory.resolve("pids") + "'; exec "
-                + kit("serve", "--provider", "sqlite"), "--set", "MY_SECRET=canary-4711", "--out", out.toString());
+        String command = "echo with $MY_SECRET; echo $$ >> '" + directory.resolve("pids") + "'; exec "
+                + kit("serve", "--provider", "sqlite");
+        Ran ran = certify("--instances", "2", "--command", command, "--set", "MY_SECRET=canary-4711", "--out",
+                out.toString());
 
         isSound(ran);
         assertThat(out.resolve("instance-1.log")).content().contains("with [hidden]", "serving sqlite on http://127.0.0.1:");
         assertThat(out.resolve("instance-2.log")).content().contains("serving sqlite on http://127.0.0.1:");
-        assertThat(Json.mapper().readTree(out.resolve("report.json").toFile()).get("target").asText()).contains("2 instances");
-        assertThat(Files.readAllLines(directory.resolve("pids"))).hasSize(2)
+        assertThat(Json.mapper().readTree(out.resolve("report.json").toFile()).get("target").asText())
+                .contains("2 instances");
+        assertThat(Files.readAllLines(directory.resolve("pids"))).hasSizeGreaterThanOrEqualTo(2)
                 .allMatch(pid -> ProcessHandle.of(Long.parseLong(pid)).map(process -> process.info().command()).isEmpty());
         try (var files = Files.walk(out)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -142,7 +147,8 @@ class RemoteTest {
 
     @Test
     void targets_survive_being_written_down() {
-        for (TargetChoice choice : List.of(new UrlChoice(List.of(URI.create("http://127.0.0.1:1"), URI.create("http://127.0.0.1:2/x"))),
+        for (TargetChoice choice : List.of(
+                new UrlChoice(List.of(URI.create("http://127.0.0.1:1"), URI.create("http://127.0.0.1:2/x"))),
                 new CommandChoice("node 'x y.mjs' --port {port}", Map.of("MODE", "fast"), 3),
                 new ProviderChoice("memory", List.of(), Map.of(), 2, List.of("I03")))) {
             assertThat(TargetChoice.fromMap(choice.toMap())).isEqualTo(choice);
@@ -151,7 +157,8 @@ class RemoteTest {
 
     @Test
     void secrets_are_not_written_down() {
-        Map<String, String> written = new CommandChoice("API_TOKEN=canary node x.mjs", Map.of("CLERK_SECRET_KEY", "canary"), 1).toMap();
+        Map<String, String> written =
+                new CommandChoice("API_TOKEN=canary node x.mjs", Map.of("CLERK_SECRET_KEY", "canary"), 1).toMap();
 
         assertThat(written.toString()).doesNotContain("canary");
         assertThatThrownBy(() -> TargetChoice.fromMap(written)).isInstanceOf(IllegalArgumentException.class);
@@ -190,7 +197,8 @@ class RemoteTest {
     @Test
     void serving_on_a_taken_port_is_a_usage_error() throws Exception {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            isUsageError(Ran.or3Tck("serve", "--port", String.valueOf(socket.getLocalPort())), "nobody can listen at 127.0.0.1");
+            isUsageError(Ran.or3Tck("serve", "--port", String.valueOf(socket.getLocalPort())),
+                    "nobody can listen at 127.0.0.1");
         }
     }
 

@@ -87,8 +87,8 @@ class ProtocolContractTest {
         Recorder.Exchanged exchanged = recorder.last();
         assertThat(name(exchanged)).isEqualTo(name);
         seen.add(name);
-        assertThat(FILE.complaints(request(exchanged), exchanged.request())).as("what %s sends: %s", name, exchanged.request())
-                .isEmpty();
+        assertThat(FILE.complaints(request(exchanged), exchanged.request()))
+                .as("what %s sends: %s", name, exchanged.request()).isEmpty();
         assertThat(FILE.complaints("Success", exchanged.answer())).as("what answers " + name).isEmpty();
         JsonNode answered = exchanged.answer().get("result");
         if (FILE.has(name + ".result")) {
@@ -117,10 +117,11 @@ class ProtocolContractTest {
     }
 
     private static Operation operation(String kind, String pk, long clock) {
-        JsonText payload = kind.equals("put") ? new JsonText("{\"id\":\"" + pk + "\",\"name\":\"n\",\"created_at\":1,\"updated_at\":1,"
-                + "\"clock\":" + clock + "}") : null;
-        return new Operation(UUID.randomUUID().toString(), "kv", kind, pk, payload,
-                new Stamp("device", UUID.randomUUID().toString(), "00000000" + clock + ":000:device01", clock), 1, 0, "pending");
+        String fields = "\"created_at\":1,\"updated_at\":1,\"clock\":" + clock;
+        JsonText payload = new JsonText("{\"id\":\"" + pk + "\",\"name\":\"n\"," + fields + "}");
+        String hlc = "00000000" + clock + ":000:device01";
+        return new Operation(UUID.randomUUID().toString(), "kv", kind, pk, kind.equals("put") ? payload : null,
+                new Stamp("device", UUID.randomUUID().toString(), hlc, clock), 1, 0, "pending");
     }
 
     @Test
@@ -162,10 +163,13 @@ class ProtocolContractTest {
 
     private void workspaces() {
         Workspaces.NewUser identity = new Workspaces.NewUser("github", "octocat", "o@example.org", null);
-        String user = travels("workspaces.getOrCreateUser", served -> served.workspaces().getOrCreateUser(null, identity)).userId();
+        String user = travels("workspaces.getOrCreateUser",
+                served -> served.workspaces().getOrCreateUser(null, identity)).userId();
         Caller caller = Caller.of(user, null);
-        travels("workspaces.getUser", served -> served.workspaces().getUser(null, new Workspaces.Identity("github", "octocat")));
-        travels("workspaces.getUser", served -> served.workspaces().getUser(null, new Workspaces.Identity("github", "nobody")));
+        travels("workspaces.getUser",
+                served -> served.workspaces().getUser(null, new Workspaces.Identity("github", "octocat")));
+        travels("workspaces.getUser",
+                served -> served.workspaces().getUser(null, new Workspaces.Identity("github", "nobody")));
         travels("workspaces.getOrCreateDefaultWorkspace", served -> served.workspaces()
                 .getOrCreateDefaultWorkspace(caller, new Workspaces.UserRef(user)));
         String workspace = travels("workspaces.createWorkspace", served -> served.workspaces().createWorkspace(caller,
@@ -217,21 +221,27 @@ class ProtocolContractTest {
         SwaggerParseResult parsed = new OpenAPIV3Parser().readLocation(ProtocolFile.PATH.toString(), null, options);
 
         assertThat(parsed.getMessages()).isEmpty();
-        assertThat(parsed.getOpenAPI().getPaths()).containsOnlyKeys("/tck/v1/manifest", "/tck/v1/call", "/tck/v1/control/{name}");
+        assertThat(parsed.getOpenAPI().getPaths()).containsOnlyKeys("/tck/v1/manifest", "/tck/v1/call",
+                "/tck/v1/control/{name}");
     }
 
     @Test
     void the_file_tells_wrong_from_right() {
-        ObjectNode call = (ObjectNode) Json.parse("{\"component\":\"sync\",\"method\":\"push\",\"as\":null,\"input\":{\"scope\":"
-                + "{\"workspaceId\":\"w\"},\"ops\":[]}}");
+        ObjectNode call = (ObjectNode) json(
+                "{'component':'sync','method':'push','as':null,'input':{'scope':{'workspaceId':'w'},'ops':[]}}");
         assertThat(FILE.complaints("Call", call)).isEmpty();
         assertThat(FILE.complaints("Call", call.deepCopy().put("method", "pull"))).isNotEmpty();
         assertThat(FILE.complaints("Call", call.deepCopy().put("as", "me"))).isNotEmpty();
         assertThat(FILE.complaints("Call", call.deepCopy().put("method", "nope"))).isNotEmpty();
-        assertThat(FILE.complaints("sync.push.result", Json.parse("{\"results\":[{\"opId\":\"o\",\"success\":true}]}")))
+        assertThat(FILE.complaints("sync.push.result", json("{'results':[{'opId':'o','success':true}]}")))
                 .anyMatch(complaint -> complaint.contains("serverVersion"));
-        assertThat(FILE.complaints("Answer", Json.parse("{\"ok\":true}"))).isNotEmpty();
-        assertThat(FILE.complaints("Answer", Json.parse("{\"ok\":false,\"error\":{\"status\":200,\"message\":\"m\"}}"))).isNotEmpty();
-        assertThat(FILE.complaints("Manifest", Json.parse("{\"protocol\":2}"))).hasSizeGreaterThan(2);
+        assertThat(FILE.complaints("Answer", json("{'ok':true}"))).isNotEmpty();
+        assertThat(FILE.complaints("Answer", json("{'ok':false,'error':{'status':200,'message':'m'}}"))).isNotEmpty();
+        assertThat(FILE.complaints("Manifest", json("{'protocol':2}"))).hasSizeGreaterThan(2);
+    }
+
+    /** JSON in which ' stands for ". */
+    private static JsonNode json(String text) {
+        return Json.parse(text.replace('\'', '"'));
     }
 }

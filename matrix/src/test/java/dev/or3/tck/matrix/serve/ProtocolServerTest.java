@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ProtocolServerTest {
-    private static final String PULL = "{\"component\":\"sync\",\"method\":\"pull\",\"as\":%s,\"input\":{\"cursor\":0,\"limit\":1}}";
+    private static final String PULL = "{'component':'sync','method':'pull','as':%s,'input':{'cursor':0,'limit':1}}";
     private static final PullResponse PAGE = new PullResponse(List.of(), 7, false, null, null);
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -106,8 +106,13 @@ class ProtocolServerTest {
         return Json.parse(response.body());
     }
 
+    /** The body is JSON in which ' stands for ". */
     private JsonNode post(String path, String body) {
-        return post(path, body.getBytes(StandardCharsets.UTF_8));
+        return post(path, body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    private JsonNode pull() {
+        return post("/tck/v1/call", String.format(PULL, "null"));
     }
 
     private static void isFailure(JsonNode answer, int status, String... parts) {
@@ -120,20 +125,23 @@ class ProtocolServerTest {
 
     @Test
     void a_call_reaches_the_provider_with_its_caller() throws IOException {
-        serve((caller, request) -> new PullResponse(List.of(), caller == null ? 0 : caller.workspaceId() == null ? 1 : 2, false,
-                null, null));
+        serve((caller, request) -> new PullResponse(List.of(),
+                caller == null ? 0 : caller.workspaceId() == null ? 1 : 2, false, null, null));
 
-        assertThat(post("/tck/v1/call", String.format(PULL, "null")).at("/result/nextCursor").asInt(-1)).isZero();
-        assertThat(post("/tck/v1/call", String.format(PULL, "{\"userId\":\"u\"}")).at("/result/nextCursor").asInt()).isEqualTo(1);
-        assertThat(post("/tck/v1/call", String.format(PULL, "{\"userId\":\"u\",\"workspaceId\":\"w\"}")).at("/result/nextCursor")
-                .asInt()).isEqualTo(2);
+        assertThat(cursor("null")).isZero();
+        assertThat(cursor("{'userId':'u'}")).isEqualTo(1);
+        assertThat(cursor("{'userId':'u','workspaceId':'w'}")).isEqualTo(2);
+    }
+
+    private int cursor(String as) {
+        return post("/tck/v1/call", String.format(PULL, as)).at("/result/nextCursor").asInt(-1);
     }
 
     @Test
     void nothing_is_an_explicit_null() throws IOException {
         serve((caller, request) -> null);
 
-        assertThat(post("/tck/v1/call", String.format(PULL, "null"))).hasToString("{\"ok\":true,\"result\":null}");
+        assertThat(pull()).hasToString("{\"ok\":true,\"result\":null}");
     }
 
     @Test
@@ -141,19 +149,19 @@ class ProtocolServerTest {
         serve((caller, request) -> {
             throw ProviderException.forbidden("not yours");
         });
-        isFailure(post("/tck/v1/call", String.format(PULL, "null")), 403, "not yours");
+        isFailure(pull(), 403, "not yours");
         server.close();
         serve((caller, request) -> {
             throw new StackOverflowError();
         });
-        isFailure(post("/tck/v1/call", String.format(PULL, "null")), 500, "StackOverflowError");
+        isFailure(pull(), 500, "StackOverflowError");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "null", "7", "{\"component\":\"sync\"}", "{\"component\":7,\"method\":\"pull\",\"input\":{}}",
-        "{\"component\":\"sync\",\"method\":\"pull\"}", "{\"component\":\"sync\",\"method\":\"pull\",\"input\":[]}",
-        "{\"component\":\"sync\",\"method\":\"pull\",\"as\":{},\"input\":{}}", "{\"component\":\"sync\",\"method\":\"pull\",\"as\":7,"
-            + "\"input\":{}}", "{\"component\":\"sync\",\"method\":\"pull\",\"input\":{\"cursor\":\"x\"}}"})
+    @ValueSource(strings = {"", "{", "[]", "null", "7", "{'component':'sync'}", "{'component':7,'method':'pull','input':{}}",
+        "{'component':'sync','method':'pull'}", "{'component':'sync','method':'pull','input':[]}",
+        "{'component':'sync','method':'pull','as':{},'input':{}}", "{'component':'sync','method':'pull','as':7,"
+            + "'input':{}}", "{'component':'sync','method':'pull','input':{'cursor':'x'}}"})
     void a_body_that_does_not_fit_is_a_bad_request(String body) throws IOException {
         serve((caller, request) -> PAGE);
 
@@ -172,9 +180,9 @@ class ProtocolServerTest {
     void what_is_not_there_answers_501(String component, String method) throws IOException {
         serve((caller, request) -> PAGE);
 
-        isFailure(post("/tck/v1/call", "{\"component\":\"" + component + "\",\"method\":\"" + method
-                + "\",\"input\":{\"pageSize\":1}}"), 501);
-        isFailure(post("/tck/v1/control/clock", "{\"offsetSeconds\":1}"), 501);
+        isFailure(post("/tck/v1/call", "{'component':'" + component + "','method':'" + method
+                + "','input':{'pageSize':1}}"), 501);
+        isFailure(post("/tck/v1/control/clock", "{'offsetSeconds':1}"), 501);
         isFailure(post("/tck/v1/control/nope", "{}"), 501);
     }
 
@@ -193,8 +201,9 @@ class ProtocolServerTest {
     void the_number_of_a_call_comes_back() throws IOException {
         serve((caller, request) -> PAGE);
 
-        assertThat(send(request("/tck/v1/call").header("x-or3-tck-call", "4711").POST(BodyPublishers.ofString("{}"))).headers()
-                .firstValue("x-or3-tck-call")).contains("4711");
+        HttpRequest.Builder call = request("/tck/v1/call").header("x-or3-tck-call", "4711")
+                .POST(BodyPublishers.ofString("{}"));
+        assertThat(send(call).headers().firstValue("x-or3-tck-call")).contains("4711");
     }
 
     @Test
@@ -218,8 +227,8 @@ class ProtocolServerTest {
             }
             return PAGE;
         });
-        CompletableFuture<JsonNode> one = CompletableFuture.supplyAsync(() -> post("/tck/v1/call", String.format(PULL, "null")));
-        JsonNode other = post("/tck/v1/call", String.format(PULL, "null"));
+        CompletableFuture<JsonNode> one = CompletableFuture.supplyAsync(() -> pull());
+        JsonNode other = pull();
 
         assertThat(one.join()).isEqualTo(other);
     }
@@ -237,7 +246,7 @@ class ProtocolServerTest {
             }
             return PAGE;
         });
-        CompletableFuture<JsonNode> call = CompletableFuture.supplyAsync(() -> post("/tck/v1/call", String.format(PULL, "null")));
+        CompletableFuture<JsonNode> call = CompletableFuture.supplyAsync(() -> pull());
         inside.await();
         Thread closing = new Thread(server::close);
         closing.start();

@@ -94,7 +94,8 @@ final class Answers {
 
     private static RuntimeException failure(Failure error, String what) {
         if (error == null || error.status() < 400 || error.status() > 599) {
-            return new LostAnswerException(what + ": the answer is not ok, but has no error with a status of 400 to 599", null);
+            return new LostAnswerException(what + ": the answer is not ok, but has no error with a status of 400 to 599",
+                    null);
         }
         String message = error.message() == null ? "no message" : error.message();
         return new ProviderException(error.status(), error.code(), message);
@@ -112,7 +113,8 @@ final class Answers {
                 throw new UnreachableException(where + " speaks protocol " + (protocol == 0 ? "of no number" : protocol)
                         + ", this kit speaks protocol " + Manifest.PROTOCOL, null);
             }
-            return STRICT.readerFor(Manifest.class).without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).readValue(body);
+            return STRICT.readerFor(Manifest.class).without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .readValue(body);
         } catch (IOException e) {
             if (e instanceof JsonMappingException mapping && isAboutShape(mapping)) {
                 throw new UnreachableException("the manifest of " + where + " does not fit at " + place(mapping) + ": "

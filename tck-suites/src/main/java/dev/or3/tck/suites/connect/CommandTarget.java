@@ -34,8 +34,8 @@ public final class CommandTarget implements Target {
     /**
      * How instances are started.
      *
-     * @param command     as a shell takes it; {@code {port}} and {@code {data}} stand for the port and the data directory, which
-     *                    are in the variables {@code PORT} and {@code OR3_TCK_DATA} too
+     * @param command     as a shell takes it; {@code {port}} and {@code {data}} stand for the port and the data directory,
+     *                    which are in the variables {@code PORT} and {@code OR3_TCK_DATA} too
      * @param directory   where it runs
      * @param data        an existing directory for the provider's files, the same one after a restart and for all instances
      * @param environment further variables

@@ -200,7 +200,8 @@ final class HttpProvider implements Provider {
 
         @Override
         public Inspection inspect(String workspaceId, String tableName, String pk) {
-            return endpoint.control("inspect", Map.of("workspaceId", workspaceId, "tableName", tableName, "pk", pk), INSPECTION);
+            return endpoint.control("inspect", Map.of("workspaceId", workspaceId, "tableName", tableName, "pk", pk),
+                    INSPECTION);
         }
 
         @Override

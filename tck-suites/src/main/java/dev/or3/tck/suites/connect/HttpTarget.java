@@ -47,8 +47,8 @@ public final class HttpTarget implements Target {
         List<Manifest> manifests = providers.stream().map(HttpProvider::manifest).toList();
         for (int i = 1; i < manifests.size(); i++) {
             if (!manifests.get(i).equals(manifests.get(0))) {
-                throw new UnreachableException(bases.get(i) + " and " + bases.get(0) + " answer different manifests; instances"
-                        + " of one provider have the same", null);
+                throw new UnreachableException(bases.get(i) + " and " + bases.get(0) + " answer different manifests;"
+                        + " instances of one provider have the same", null);
             }
         }
         return new HttpTarget(bases, providers, manifests.get(0));

@@ -72,9 +72,9 @@ final class Instance {
                 }
                 if (System.nanoTime() - deadline > 0) {
                     process.kill();
-                    throw new UnreachableException("the command '" + launch.shown() + "' gave no manifest on its port within "
-                            + launch.limit().toSeconds() + " s: it must listen on 127.0.0.1, at the port in PORT or {port} ("
-                            + e.getMessage() + "); its last words: " + output.lastWords(), e);
+                    throw new UnreachableException("the command '" + launch.shown() + "' gave no manifest on its port"
+                            + " within " + launch.limit().toSeconds() + " s: it must listen on 127.0.0.1, at the port in PORT"
+                            + " or {port} (" + e.getMessage() + "); its last words: " + output.lastWords(), e);
                 }
             }
         }

@@ -9,8 +9,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A command in a process group of its own, beside a shell that watches a pipe from the kit. When the pipe ends, the shell kills
- * the group: the pipe ends when the kit wants it to, and also when the kit itself is killed.
+ * A command in a process group of its own, beside a shell that watches a pipe from the kit. When the pipe ends, the shell
+ * kills the group: the pipe ends when the kit wants it to, and also when the kit itself is killed.
  */
 final class WatchedProcess {
     /**
@@ -110,7 +110,8 @@ final class WatchedProcess {
     }
 
     private boolean endsWithinUninterrupted(Duration limit) {
-        return watch.onExit().thenApply(ended -> true).completeOnTimeout(false, limit.toMillis(), TimeUnit.MILLISECONDS).join();
+        return watch.onExit().thenApply(ended -> true)
+                .completeOnTimeout(false, limit.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
     /** A process that got away may hold the pipe open for ever. */

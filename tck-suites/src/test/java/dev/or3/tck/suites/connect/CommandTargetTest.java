@@ -3,6 +3,7 @@ package dev.or3.tck.suites.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.or3.tck.api.Caller;
 import dev.or3.tck.api.Json;
 import java.io.IOException;
@@ -33,13 +34,15 @@ class CommandTargetTest {
 
     private static String tiny(String... arguments) {
         return "'" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -XX:TieredStopAtLevel=1 -cp '"
-                + System.getProperty("java.class.path") + "' " + TinyProvider.class.getName() + " " + String.join(" ", arguments);
+                + System.getProperty("java.class.path") + "' " + TinyProvider.class.getName() + " "
+                + String.join(" ", arguments);
     }
 
     /** What an instance of the tiny provider says of itself. */
     private static Map<?, ?> self(Target target, int instance) {
         try {
-            return Json.mapper().treeToValue(target.call(instance, "sync", "pull", Caller.of("u", "w"), Json.parse("{}")), Map.class);
+            JsonNode told = target.call(instance, "sync", "pull", Caller.of("u", "w"), Json.parse("{}"));
+            return Json.mapper().treeToValue(told, Map.class);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -127,7 +130,8 @@ class CommandTargetTest {
             }
         } finally {
             kit.destroyForcibly();
-            Arrays.stream(pids).mapToObj(ProcessHandle::of).flatMap(Optional::stream).forEach(ProcessHandle::destroyForcibly);
+            Arrays.stream(pids).mapToObj(ProcessHandle::of).flatMap(Optional::stream)
+                    .forEach(ProcessHandle::destroyForcibly);
         }
     }
 
@@ -157,7 +161,8 @@ class CommandTargetTest {
 
     @Test
     void a_command_that_listens_nowhere_is_given_up_and_killed() {
-        assertThatThrownBy(() -> CommandTarget.start(launch("echo $$ > {data}/pid; exec sleep 1000", Duration.ofMillis(500), Map.of()), 1))
+        CommandTarget.Launch silent = launch("echo $$ > {data}/pid; exec sleep 1000", Duration.ofMillis(500), Map.of());
+        assertThatThrownBy(() -> CommandTarget.start(silent, 1))
                 .isInstanceOf(UnreachableException.class).hasMessageContaining("must listen on 127.0.0.1");
         assertThat(data.resolve("pid")).content().satisfies(pid -> assertThat(runs(Long.parseLong(pid.strip()))).isFalse());
     }

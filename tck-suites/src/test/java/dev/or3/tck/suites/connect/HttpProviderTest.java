@@ -55,7 +55,7 @@ class HttpProviderTest {
     }
 
     private static void isLost(String body, String... parts) throws IOException {
-        isLost(body.getBytes(StandardCharsets.UTF_8), parts);
+        isLost(RawServer.json(body), parts);
     }
 
     private static ProviderException failure(String body) throws IOException {
@@ -66,14 +66,15 @@ class HttpProviderTest {
 
     @Test
     void a_page_comes_as_it_was_sent() throws IOException {
-        String payload = "{\"n\":[9007199254740991,1e300,0.10],\"t\":\"\\ud800 \\u0000\",\"x\":null}";
-        try (RawServer server = RawServer.answering("{\"ok\":true,\"result\":{\"changes\":[{\"serverVersion\":7,\"tableName\":\"kv\","
-                + "\"pk\":\"p\",\"op\":\"put\",\"payload\":" + payload + ",\"stamp\":{\"deviceId\":\"d\",\"opId\":\"o\",\"hlc\":\"h\","
-                + "\"clock\":1}}],\"nextCursor\":7,\"hasMore\":false,\"extra\":[{}]}}")) {
+        String payload = "{'n':[9007199254740991,1e300,0.10],'t':'\\ud800 \\u0000','x':null}";
+        String stamp = "{'deviceId':'d','opId':'o','hlc':'h','clock':1}";
+        try (RawServer server = RawServer.answering("{'ok':true,'result':{'changes':[{'serverVersion':7,'tableName':'kv',"
+                + "'pk':'p','op':'put','payload':" + payload + ",'stamp':" + stamp + "}],'nextCursor':7,'hasMore':false,"
+                + "'extra':[{}]}}")) {
             PullResponse page = pull(server.address(), LONG);
 
             assertThat(page.changes()).singleElement().satisfies(change -> {
-                assertThat(change.payload().sameAs(new JsonText(payload))).isTrue();
+                assertThat(change.payload().sameAs(new JsonText(payload.replace('\'', '"')))).isTrue();
                 assertThat(change).isEqualTo(new Change(7, "kv", "p", "put", change.payload(), new Stamp("d", "o", "h", 1)));
             });
             assertThat(page.nextCursor()).isEqualTo(7);
@@ -83,11 +84,12 @@ class HttpProviderTest {
 
     @Test
     void a_request_says_what_the_protocol_says() throws IOException {
-        try (RawServer server = RawServer.answering("{\"ok\":true,\"result\":null}")) {
+        try (RawServer server = RawServer.answering("{'ok':true,'result':null}")) {
             pull(server.address(), LONG);
 
             assertThat(server.requests()).singleElement().asString().startsWith("POST /tck/v1/call HTTP/1.1\r\n")
-                    .containsIgnoringCase("\r\ncontent-type: application/json\r\n").containsPattern("(?i)\r\nx-or3-tck-call: \\d+\r\n")
+                    .containsIgnoringCase("\r\ncontent-type: application/json\r\n")
+                    .containsPattern("(?i)\r\nx-or3-tck-call: \\d+\r\n")
                     .doesNotContainIgnoringCase("upgrade");
         }
     }
@@ -103,9 +105,10 @@ class HttpProviderTest {
 
     @ParameterizedTest
     @CsvSource({"403, FORBIDDEN, not yours", "500, SERVER_ERROR, sorry", "404,, gone"})
-    void what_the_provider_refuses_or_fails_at_is_told_as_it_says(int status, String code, String message) throws IOException {
-        ProviderException told = failure("{\"ok\":false,\"error\":{\"status\":" + status + ","
-                + (code == null ? "" : "\"code\":\"" + code + "\",") + "\"message\":\"" + message + "\"}}");
+    void what_the_provider_refuses_or_fails_at_is_told_as_it_says(int status, String code, String message)
+            throws IOException {
+        ProviderException told = failure("{'ok':false,'error':{'status':" + status + ","
+                + (code == null ? "" : "'code':'" + code + "',") + "'message':'" + message + "'}}");
 
         assertThat(told.status()).isEqualTo(status);
         assertThat(told.code()).isEqualTo(code);
@@ -113,14 +116,14 @@ class HttpProviderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"changes\":[],\"nextCursor\":\"7\",\"hasMore\":false}", "{\"changes\":[],\"nextCursor\":1e400,"
-            + "\"hasMore\":false}", "{\"changes\":[],\"nextCursor\":0.5,\"hasMore\":false}", "{\"changes\":[],\"nextCursor\":7}",
-        "{\"changes\":{},\"nextCursor\":7,\"hasMore\":false}", "{\"changes\":[],\"nextCursor\":7,\"hasMore\":\"false\"}",
-        "{\"changes\":[{\"serverVersion\":null}],\"nextCursor\":7,\"hasMore\":false}", "[]", "7", "\"page\"",
-        "{\"changes\":[{\"serverVersion\":1,\"pk\":5}],\"nextCursor\":7,\"hasMore\":false}",
-        "{\"changes\":[],\"nextCursor\":99999999999999999999,\"hasMore\":false}"})
+    @ValueSource(strings = {"{'changes':[],'nextCursor':'7','hasMore':false}", "{'changes':[],'nextCursor':1e400,"
+            + "'hasMore':false}", "{'changes':[],'nextCursor':0.5,'hasMore':false}", "{'changes':[],'nextCursor':7}",
+        "{'changes':{},'nextCursor':7,'hasMore':false}", "{'changes':[],'nextCursor':7,'hasMore':'false'}",
+        "{'changes':[{'serverVersion':null}],'nextCursor':7,'hasMore':false}", "[]", "7", "'page'",
+        "{'changes':[{'serverVersion':1,'pk':5}],'nextCursor':7,'hasMore':false}",
+        "{'changes':[],'nextCursor':99999999999999999999,'hasMore':false}"})
     void a_result_of_another_shape_is_the_providers_failure(String result) throws IOException {
-        ProviderException told = failure("{\"ok\":true,\"result\":" + result + "}");
+        ProviderException told = failure("{'ok':true,'result':" + result + "}");
 
         assertThat(told.status()).isEqualTo(500);
         assertThat(told.code()).isEqualTo("GARBAGE");
@@ -130,23 +133,25 @@ class HttpProviderTest {
     @Test
     void odd_values_of_the_right_shape_are_left_to_the_judge() throws IOException {
         try (RawServer server = RawServer.answering(
-                "{\"ok\":true,\"result\":{\"changes\":[{\"serverVersion\":-5}],\"nextCursor\":-1,\"hasMore\":true}}")) {
+                "{'ok':true,'result':{'changes':[{'serverVersion':-5}],'nextCursor':-1,'hasMore':true}}")) {
             assertThat(pull(server.address(), LONG).changes()).singleElement()
                     .isEqualTo(new Change(-5, null, null, null, null, null));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "[]", "null", "{\"ok\":true,\"result\":null} {}", "7", "{\"ok\":null}", "{\"ok\":\"true\",\"result\":null}", "{\"ok\":1}",
-        "{\"ok\":false}", "{\"ok\":false,\"error\":{\"status\":200,\"message\":\"fine\"}}", "{\"ok\":false,\"error\":\"no\"}",
-        "{\"ok\":false,\"error\":{\"status\":\"403\",\"message\":\"x\"}}"})
+    @ValueSource(strings = {"", "{}", "[]", "null", "7", "{'ok':true,'result':null} {}", "{'ok':null}", "{'ok':1}",
+        "{'ok':'true','result':null}",
+        "{'ok':false}", "{'ok':false,'error':{'status':200,'message':'fine'}}", "{'ok':false,'error':'no'}",
+        "{'ok':false,'error':{'status':'403','message':'x'}}"})
     void an_answer_that_is_none_of_the_protocol_is_lost(String body) throws IOException {
         isLost(body, "the answer is");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {" <", "<!doctype html><title>Login</title>", "{\"ok\":true,\"result\":{\"changes\":[", "{\"ok\":true,\"ok\":true,\"result\":null}", "{\"ok\":true,\"result\":{\"changes\":[],"
-            + "\"nextCursor\":NaN,\"hasMore\":false}}", "{'ok':true}", "{\"ok\":true,\"result\":{\"nextCursor\":1,\"nextCursor\":2}}"})
+    @ValueSource(strings = {" <", "<!doctype html><title>Login</title>", "{ok:true}", "{'ok':true,'result':{'changes':[",
+        "{'ok':true,'ok':true,'result':null}", "{'ok':true,'result':{'nextCursor':1,'nextCursor':2}}",
+        "{'ok':true,'result':{'changes':[],'nextCursor':NaN,'hasMore':false}}"})
     void what_is_no_json_is_lost(String body) throws IOException {
         isLost(body, "not JSON");
     }
@@ -158,7 +163,8 @@ class HttpProviderTest {
 
     @Test
     void what_is_nested_without_end_is_lost() throws IOException {
-        isLost("{\"ok\":true,\"result\":{\"changes\":[{\"payload\":" + "[".repeat(200_000) + "]".repeat(200_000) + "}]}}", "not JSON");
+        isLost("{'ok':true,'result':{'changes':[{'payload':" + "[".repeat(200_000) + "]".repeat(200_000) + "}]}}",
+                "not JSON");
     }
 
     @Test
@@ -203,7 +209,7 @@ class HttpProviderTest {
     @Test
     void a_body_that_breaks_off_is_lost() throws IOException {
         isLost((head, out) -> {
-            RawServer.write(out, "HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{\"ok\":true,");
+            RawServer.write(out, "HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{'ok':true,");
             throw new IOException("enough");
         }, LONG, "the connection broke");
     }
@@ -224,9 +230,10 @@ class HttpProviderTest {
 
     @Test
     void a_redirect_is_not_followed() throws IOException {
-        try (RawServer elsewhere = RawServer.answering("{\"ok\":true,\"result\":null}")) {
+        try (RawServer elsewhere = RawServer.answering("{'ok':true,'result':null}")) {
             isLost((head, out) -> RawServer.write(out, "HTTP/1.1 307 Elsewhere\r\nlocation: " + elsewhere.address()
-                    + "/tck/v1/call\r\ncontent-length: 0\r\n\r\n"), LONG, "HTTP status 307, a redirect, which is never followed");
+                    + "/tck/v1/call\r\ncontent-length: 0\r\n\r\n"), LONG, "HTTP status 307, a redirect, which is never"
+                    + " followed");
             assertThat(elsewhere.requests()).isEmpty();
         }
     }

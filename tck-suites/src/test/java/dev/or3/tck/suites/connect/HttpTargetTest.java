@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class HttpTargetTest {
-    private static final String MANIFEST = "{\"protocol\":1,\"provider\":{\"id\":\"x\",\"name\":\"n\",\"version\":\"1\"},"
-            + "\"components\":{\"sync\":{\"capabilities\":[\"gc\"]},\"jobs\":{}},\"controls\":[\"clock\"],\"unknown\":{}}";
+    private static final String MANIFEST = "{'protocol':1,'provider':{'id':'x','name':'n','version':'1'},"
+            + "'components':{'sync':{'capabilities':['gc']},'jobs':{}},'controls':['clock'],'unknown':{}}";
 
     private static void isUnreachable(String manifest, String... parts) throws IOException {
         try (RawServer server = RawServer.answering(manifest)) {
@@ -28,7 +28,8 @@ class HttpTargetTest {
 
     @Test
     void a_manifest_is_read_with_what_it_leaves_out() throws IOException {
-        try (RawServer server = RawServer.answering(MANIFEST); HttpTarget target = HttpTarget.open(List.of(server.address()))) {
+        try (RawServer server = RawServer.answering(MANIFEST);
+                HttpTarget target = HttpTarget.open(List.of(server.address()))) {
             Manifest manifest = target.manifest();
 
             assertThat(manifest.provider()).isEqualTo(new Manifest.Identity("x", "n", "1"));
@@ -43,15 +44,15 @@ class HttpTargetTest {
 
     @Test
     void another_protocol_is_told_with_both_numbers() throws IOException {
-        isUnreachable(MANIFEST.replace("\"protocol\":1", "\"protocol\":2"), "speaks protocol 2", "speaks protocol 1");
-        isUnreachable(MANIFEST.replace("\"protocol\":1,", ""), "no number", "speaks protocol 1");
+        isUnreachable(MANIFEST.replace("'protocol':1", "'protocol':2"), "speaks protocol 2", "speaks protocol 1");
+        isUnreachable(MANIFEST.replace("'protocol':1,", ""), "no number", "speaks protocol 1");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"<html> | is not JSON", "{\"protocol\":1} | does not fit",
-        "{\"protocol\":1,\"provider\":{\"id\":\"x\"},\"profile\":\"or3-sync/9\"} | does not fit at profile",
-        "{\"protocol\":1,\"provider\":{\"id\":\"x\"},\"components\":[]} | does not fit at components",
-        "{\"protocol\":1,\"provider\":{\"id\":\"x\"},\"limits\":{\"maxOpsPerPush\":\"many\"}} | does not fit at limits.maxOpsPerPush"})
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {"<html> | is not JSON", "{'protocol':1} | does not fit",
+        "{'protocol':1,'provider':{'id':'x'},'profile':'or3-sync/9'} | does not fit at profile",
+        "{'protocol':1,'provider':{'id':'x'},'components':[]} | does not fit at components",
+        "{'protocol':1,'provider':{'id':'x'},'limits':{'maxOpsPerPush':'many'}} | does not fit at limits.maxOpsPerPush"})
     void a_manifest_that_is_none_is_told(String manifest, String problem) throws IOException {
         isUnreachable(manifest, problem);
     }
@@ -68,7 +69,7 @@ class HttpTargetTest {
     @Test
     void instances_of_different_providers_are_told_apart() throws IOException {
         try (RawServer one = RawServer.answering(MANIFEST);
-                RawServer other = RawServer.answering(MANIFEST.replace("\"id\":\"x\"", "\"id\":\"y\""))) {
+                RawServer other = RawServer.answering(MANIFEST.replace("'id':'x'", "'id':'y'"))) {
             assertThatThrownBy(() -> HttpTarget.open(List.of(one.address(), other.address())))
                     .isInstanceOf(UnreachableException.class).hasMessageContaining("different manifests");
         }
@@ -94,7 +95,7 @@ class HttpTargetTest {
 
     @Test
     void the_clock_goes_to_every_instance_and_never_back() throws IOException {
-        String answers = MANIFEST.substring(0, MANIFEST.length() - 1) + ",\"ok\":true,\"result\":{\"now\":5}}";
+        String answers = MANIFEST.substring(0, MANIFEST.length() - 1) + ",'ok':true,'result':{'now':5}}";
         try (RawServer one = RawServer.answering(answers); RawServer other = RawServer.answering(answers)) {
             HttpTarget target = HttpTarget.open(List.of(one.address(), other.address()));
             target.setClock(60);

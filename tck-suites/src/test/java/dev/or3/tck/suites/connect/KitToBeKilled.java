@@ -1,5 +1,6 @@
 package dev.or3.tck.suites.connect;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.or3.tck.api.Caller;
 import dev.or3.tck.api.Json;
 import java.nio.file.Path;
@@ -17,7 +18,8 @@ final class KitToBeKilled {
                 Path.of(arguments[1]), Map.of(), Duration.ofSeconds(60)), 2);
         StringBuilder line = new StringBuilder("pids");
         for (int i = 0; i < 2; i++) {
-            line.append(' ').append(target.call(i, "sync", "pull", Caller.of("u", "w"), Json.parse("{}")).get("pid").asLong());
+            JsonNode told = target.call(i, "sync", "pull", Caller.of("u", "w"), Json.parse("{}"));
+            line.append(' ').append(told.get("pid").asLong());
         }
         System.out.println(line);
         new CountDownLatch(1).await();

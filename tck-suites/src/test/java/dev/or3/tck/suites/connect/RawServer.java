@@ -38,9 +38,13 @@ final class RawServer implements AutoCloseable {
         return server;
     }
 
-    /** Answers every request with that body. */
+    /** Answers every request with that body, in which ' stands for ". */
     static RawServer answering(String body) throws IOException {
-        return answering(body.getBytes(StandardCharsets.UTF_8));
+        return answering(json(body));
+    }
+
+    static byte[] json(String text) {
+        return text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     }
 
     static RawServer answering(byte[] body) throws IOException {
