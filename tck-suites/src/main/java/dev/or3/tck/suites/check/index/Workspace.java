@@ -43,6 +43,7 @@ public final class Workspace {
     private int[] shownBy = new int[64];
     private long[] knownAt = new long[64];
     private int top;
+    private boolean shown;
 
     Workspace(int number, String id, int dense, long[] outliers) {
         this.number = number;
@@ -121,6 +122,7 @@ public final class Workspace {
     }
 
     void show(int slot, int event) {
+        shown = true;
         shownBy[slot] = event;
     }
 
@@ -234,6 +236,11 @@ public final class Workspace {
     /** The first event that showed the slot in a page, or -1. */
     public int shownBy(int slot) {
         return slot <= top ? shownBy[slot] : -1;
+    }
+
+    /** Whether any page showed anything: without that, nothing that was acknowledged is proven. */
+    public boolean isShown() {
+        return shown;
     }
 
     /** The earliest return of a call that told of the slot. */

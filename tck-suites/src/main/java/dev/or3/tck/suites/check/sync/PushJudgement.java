@@ -186,7 +186,8 @@ public final class PushJudgement implements Judgement {
         int seq = event.seq();
         Integer cap = docket.index.header().manifest().limits().maxOpsPerPush();
         if (batch.length == 0) {
-            docket.findings.premise("PUSH-13", docket.index.headHigh(seq) > 0 && docket.index.headLow(seq) < workspace.head()
+            docket.findings.premise("PUSH-13", workspace.isShown() && docket.index.headHigh(seq) > 0
+                    && docket.index.headLow(seq) < workspace.head()
                     ? 1 : 0);
             return;
         }

@@ -94,7 +94,7 @@ public final class RequestJudgement implements Judgement {
         }
         boolean due = docket.isOrdinary(event) && move.version() <= index.headLow(event.seq())
                 && !isBehind(docket, workspace, event, move);
-        if (due && event.isOk() && workspace.top() > 0 && isBusy(docket, workspace, event)) {
+        if (due && event.isOk() && workspace.isShown() && isBusy(docket, workspace, event)) {
             docket.findings.premise("CUR-07");
         } else if (due && failsForGood(event)) {
             int foreign = foreign(docket, workspace, event, move);

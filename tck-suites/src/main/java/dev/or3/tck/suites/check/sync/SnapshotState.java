@@ -193,7 +193,8 @@ final class SnapshotState {
         Sight sight = seen.sight();
         int observed = disagreement.observed(record, sight);
         boolean otherWinner = observed >= 0 && observed != mismatch.winner() && mismatch.winner() >= 0
-                && docket.fates.version(observed) <= workspace.version(slot);
+                && docket.fates.version(observed) <= workspace.version(slot)
+                && workspace.knownAt(workspace.slot(docket.fates.version(mismatch.winner()))) < first.invoked();
         if (otherWinner || observed < 0 && sight.opId() != null && operations.firstOfId(sight.opId()) >= 0) {
             disagreement.explain(record, mismatch.winner(), sight);
             // What a late replay may bring back is a should, and no fault of the snapshot.
