@@ -6,17 +6,13 @@ import dev.or3.tck.api.Caller;
 import dev.or3.tck.api.Json;
 import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.ProviderException;
-import dev.or3.tck.api.sync.CollectRequest;
-import dev.or3.tck.api.sync.CursorUpdate;
-import dev.or3.tck.api.sync.PullRequest;
-import dev.or3.tck.api.sync.PushRequest;
-import dev.or3.tck.api.sync.SnapshotRequest;
-import dev.or3.tck.api.sync.Sync;
 import dev.or3.tck.api.workspaces.Role;
-import dev.or3.tck.api.workspaces.Workspaces;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Turns calls and controls that arrive as JSON into calls of a provider's typed interfaces. As safe for use by several
@@ -27,22 +23,9 @@ import java.util.function.Function;
  */
 public final class Dispatcher {
 
-    private static final Map<String, Route<?>> CALLS = Map.ofEntries(
-            sync("push", PushRequest.class, Sync::push),
-            sync("pull", PullRequest.class, Sync::pull),
-            sync("updateCursor", CursorUpdate.class, answeringNothing(Sync::updateCursor)),
-            sync("gcTombstones", CollectRequest.class, answeringNothing(Sync::gcTombstones)),
-            sync("gcChangeLog", CollectRequest.class, answeringNothing(Sync::gcChangeLog)),
-            sync("snapshot", SnapshotRequest.class, Sync::snapshot),
-            workspaces("getOrCreateUser", Workspaces.NewUser.class, Workspaces::getOrCreateUser),
-            workspaces("getUser", Workspaces.Identity.class, Workspaces::getUser),
-            workspaces("getOrCreateDefaultWorkspace", Workspaces.UserRef.class, Workspaces::getOrCreateDefaultWorkspace),
-            workspaces("getWorkspaceRole", Workspaces.Membership.class, Workspaces::getWorkspaceRole),
-            workspaces("listUserWorkspaces", Workspaces.UserRef.class, Workspaces::listUserWorkspaces),
-            workspaces("createWorkspace", Workspaces.NewWorkspace.class, Workspaces::createWorkspace),
-            workspaces("updateWorkspace", Workspaces.WorkspaceUpdate.class, answeringNothing(Workspaces::updateWorkspace)),
-            workspaces("removeWorkspace", Workspaces.Membership.class, answeringNothing(Workspaces::removeWorkspace)),
-            workspaces("setActiveWorkspace", Workspaces.Membership.class, answeringNothing(Workspaces::setActiveWorkspace)));
+    private static final Map<String, Route<?>> CALLS = Arrays.stream(ComponentType.values())
+            .flatMap(component -> component.methods().stream().map(method -> entry(component, method)))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private static final Map<String, Route<?>> CONTROLS = Map.of(
             "provision", new Route<>(Provision.class,
@@ -92,36 +75,33 @@ public final class Dispatcher {
         return route;
     }
 
-    private static <I> Map.Entry<String, Route<?>> sync(String method, Class<I> input, Typed<Sync, I> call) {
-        return entry("sync." + method, input, Provider::sync, call);
+    private static Map.Entry<String, Route<?>> entry(ComponentType component, Method method) {
+        return Map.entry(component.wireName() + "." + method.getName(), new Route<>(method.getParameterTypes()[1],
+                (provider, caller, input) -> invoke(method, component.of(provider), caller, input)));
     }
 
-    private static <I> Map.Entry<String, Route<?>> workspaces(String method, Class<I> input, Typed<Workspaces, I> call) {
-        return entry("workspaces." + method, input, Provider::workspaces, call);
+    /** What the method throws comes out as it is. */
+    private static Object invoke(Method method, Object component, Caller caller, Object input) {
+        try {
+            return method.invoke(component, caller, input);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException told) {
+                throw told;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    private static <C, I> Map.Entry<String, Route<?>> entry(String name, Class<I> input, Function<Provider, C> component,
-            Typed<C, I> call) {
-        return Map.entry(name, new Route<>(input,
-                (provider, caller, bound) -> call.on(component.apply(provider), caller, bound)));
+    private interface Typed<I> {
+        Object on(Provider provider, Caller caller, I input);
     }
 
-    private static <C, I> Typed<C, I> answeringNothing(Silent<C, I> call) {
-        return (component, caller, input) -> {
-            call.on(component, caller, input);
-            return null;
-        };
-    }
-
-    private interface Typed<C, I> {
-        Object on(C component, Caller caller, I input);
-    }
-
-    private interface Silent<C, I> {
-        void on(C component, Caller caller, I input);
-    }
-
-    private record Route<I>(Class<I> type, Typed<Provider, I> call) {
+    private record Route<I>(Class<? extends I> type, Typed<I> call) {
         Object go(Provider provider, Caller caller, JsonNode input, String name) {
             if (input == null || !input.isObject()) {
                 throw ProviderException.badRequest(name + ": the input must be an object");

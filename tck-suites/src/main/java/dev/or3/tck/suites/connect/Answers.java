@@ -15,7 +15,7 @@ import dev.or3.tck.api.Json;
 import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.ProviderException;
 import java.io.IOException;
-import java.util.List;
+import java.lang.reflect.Type;
 
 /**
  * Reads answers to the letter: a number is no text and a text no number, no key comes twice, and what is missing is not
@@ -48,13 +48,9 @@ final class Answers {
     private record Failure(int status, String code, String message) {
     }
 
-    /** A type of results. */
-    static JavaType type(Class<?> type) {
+    /** A type of results, with its arguments. */
+    static JavaType type(Type type) {
         return STRICT.constructType(type);
-    }
-
-    static JavaType listOf(Class<?> element) {
-        return STRICT.getTypeFactory().constructCollectionType(List.class, element);
     }
 
     /**

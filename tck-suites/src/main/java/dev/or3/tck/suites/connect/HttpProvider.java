@@ -6,20 +6,16 @@ import dev.or3.tck.api.Caller;
 import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.control.Controls;
-import dev.or3.tck.api.sync.CollectRequest;
-import dev.or3.tck.api.sync.CursorUpdate;
-import dev.or3.tck.api.sync.PullRequest;
-import dev.or3.tck.api.sync.PullResponse;
-import dev.or3.tck.api.sync.PushRequest;
-import dev.or3.tck.api.sync.PushResponse;
-import dev.or3.tck.api.sync.SnapshotPage;
-import dev.or3.tck.api.sync.SnapshotRequest;
+import dev.or3.tck.api.protocol.ComponentType;
 import dev.or3.tck.api.sync.Sync;
 import dev.or3.tck.api.workspaces.Role;
 import dev.or3.tck.api.workspaces.Workspaces;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A provider behind an endpoint, as a provider in this JVM. Each method is one request. */
 final class HttpProvider implements Provider {
@@ -27,12 +23,14 @@ final class HttpProvider implements Provider {
     private static final JavaType NOTHING = Answers.type(JsonNode.class);
 
     private final Endpoint endpoint;
-    private final Sync sync = new RemoteSync();
-    private final Workspaces workspaces = new RemoteWorkspaces();
+    private final Sync sync;
+    private final Workspaces workspaces;
     private final Controls controls = new RemoteControls();
 
     HttpProvider(Endpoint endpoint) {
         this.endpoint = endpoint;
+        this.sync = remote(ComponentType.SYNC, Sync.class);
+        this.workspaces = remote(ComponentType.WORKSPACES, Workspaces.class);
     }
 
     /** A method by its name, for requests that the typed interfaces cannot express. */
@@ -78,102 +76,22 @@ final class HttpProvider implements Provider {
     public void close() {
     }
 
-    private final class RemoteSync implements Sync {
-        private static final JavaType PUSHED = Answers.type(PushResponse.class);
-        private static final JavaType PULLED = Answers.type(PullResponse.class);
-        private static final JavaType PAGE = Answers.type(SnapshotPage.class);
-
-        private <T> T call(String method, Caller caller, Object input, JavaType result) {
-            return endpoint.call("sync", method, caller, input, result);
-        }
-
-        @Override
-        public PushResponse push(Caller caller, PushRequest request) {
-            return call("push", caller, request, PUSHED);
-        }
-
-        @Override
-        public PullResponse pull(Caller caller, PullRequest request) {
-            return call("pull", caller, request, PULLED);
-        }
-
-        @Override
-        public void updateCursor(Caller caller, CursorUpdate update) {
-            call("updateCursor", caller, update, NOTHING);
-        }
-
-        @Override
-        public void gcTombstones(Caller caller, CollectRequest request) {
-            call("gcTombstones", caller, request, NOTHING);
-        }
-
-        @Override
-        public void gcChangeLog(Caller caller, CollectRequest request) {
-            call("gcChangeLog", caller, request, NOTHING);
-        }
-
-        @Override
-        public SnapshotPage snapshot(Caller caller, SnapshotRequest request) {
-            return call("snapshot", caller, request, PAGE);
-        }
+    /** A component whose every method is one call of that name. */
+    private <C> C remote(ComponentType component, Class<C> type) {
+        Map<Method, JavaType> results = component.methods().stream()
+                .collect(Collectors.toMap(method -> method, HttpProvider::result));
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            JavaType result = results.get(method);
+            if (result == null) {
+                return method.invoke(this, arguments);
+            }
+            Object answer = endpoint.call(component.wireName(), method.getName(), (Caller) arguments[0], arguments[1], result);
+            return method.getReturnType() == void.class ? null : answer;
+        }));
     }
 
-    private final class RemoteWorkspaces implements Workspaces {
-        private static final JavaType USER_REF = Answers.type(UserRef.class);
-        private static final JavaType USER = Answers.type(User.class);
-        private static final JavaType HOME = Answers.type(DefaultWorkspace.class);
-        private static final JavaType ROLE = Answers.type(Role.class);
-        private static final JavaType ENTRIES = Answers.listOf(WorkspaceEntry.class);
-        private static final JavaType WORKSPACE = Answers.type(WorkspaceRef.class);
-
-        private <T> T call(String method, Caller caller, Object input, JavaType result) {
-            return endpoint.call("workspaces", method, caller, input, result);
-        }
-
-        @Override
-        public UserRef getOrCreateUser(Caller caller, NewUser input) {
-            return call("getOrCreateUser", caller, input, USER_REF);
-        }
-
-        @Override
-        public User getUser(Caller caller, Identity input) {
-            return call("getUser", caller, input, USER);
-        }
-
-        @Override
-        public DefaultWorkspace getOrCreateDefaultWorkspace(Caller caller, UserRef input) {
-            return call("getOrCreateDefaultWorkspace", caller, input, HOME);
-        }
-
-        @Override
-        public Role getWorkspaceRole(Caller caller, Membership input) {
-            return call("getWorkspaceRole", caller, input, ROLE);
-        }
-
-        @Override
-        public List<WorkspaceEntry> listUserWorkspaces(Caller caller, UserRef input) {
-            return call("listUserWorkspaces", caller, input, ENTRIES);
-        }
-
-        @Override
-        public WorkspaceRef createWorkspace(Caller caller, NewWorkspace input) {
-            return call("createWorkspace", caller, input, WORKSPACE);
-        }
-
-        @Override
-        public void updateWorkspace(Caller caller, WorkspaceUpdate input) {
-            call("updateWorkspace", caller, input, NOTHING);
-        }
-
-        @Override
-        public void removeWorkspace(Caller caller, Membership input) {
-            call("removeWorkspace", caller, input, NOTHING);
-        }
-
-        @Override
-        public void setActiveWorkspace(Caller caller, Membership input) {
-            call("setActiveWorkspace", caller, input, NOTHING);
-        }
+    private static JavaType result(Method method) {
+        return method.getReturnType() == void.class ? NOTHING : Answers.type(method.getGenericReturnType());
     }
 
     private final class RemoteControls implements Controls {

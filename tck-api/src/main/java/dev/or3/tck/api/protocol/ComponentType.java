@@ -1,0 +1,55 @@
+package dev.or3.tck.api.protocol;
+
+import dev.or3.tck.api.Caller;
+import dev.or3.tck.api.Provider;
+import dev.or3.tck.api.sync.Sync;
+import dev.or3.tck.api.workspaces.Workspaces;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The components of the protocol. A component's methods in the protocol are those of its interface that take a caller and
+ * an input; the names are the same.
+ */
+public enum ComponentType {
+    SYNC("sync", Sync.class, Provider::sync),
+    WORKSPACES("workspaces", Workspaces.class, Provider::workspaces);
+
+    private final String wireName;
+    private final Class<?> type;
+    private final Function<Provider, ?> accessor;
+
+    <C> ComponentType(String wireName, Class<C> type, Function<Provider, C> accessor) {
+        this.wireName = wireName;
+        this.type = type;
+        this.accessor = accessor;
+    }
+
+    /** Its name in manifests and calls. */
+    public String wireName() {
+        return wireName;
+    }
+
+    /** The interface of it. */
+    public Class<?> type() {
+        return type;
+    }
+
+    /**
+     * This component of a provider.
+     *
+     * @throws dev.or3.tck.api.ProviderException 501 if the provider has none
+     */
+    public Object of(Provider provider) {
+        return accessor.apply(provider);
+    }
+
+    /** The methods that can be called over the protocol. */
+    public List<Method> methods() {
+        return Arrays.stream(type.getMethods()).filter(method -> !Modifier.isStatic(method.getModifiers()))
+                .filter(method -> method.getParameterCount() == 2 && method.getParameterTypes()[0] == Caller.class).toList();
+    }
+}
