@@ -142,6 +142,11 @@ export interface Manifest {
   }
   normalizes?: Array<'file_meta.ref_count' | 'nulls'>
   strictSchema?: boolean
+  /**
+   * The environment variables that your process heeds when it starts: `path` names the database file, `strict` demands a
+   * usable one when set to `true`, `schema` takes the version of the wire schema to serve.
+   */
+  starts?: { path?: string, strict?: string, schema?: string }
   protocol?: number
   controls?: string[]
 }
@@ -175,7 +180,7 @@ export interface Options<Context = any> {
   controls?: Controls
   /** Called once no call is under way any more. */
   close? (): Eventually<unknown>
-  /** Default: 127.0.0.1, loopback only. */
+  /** Default: the environment variable OR3_TCK_HOST, which the kit sets in containers, else 127.0.0.1, loopback only. */
   host?: string
   /** Default: the environment variable PORT, else any free one. */
   port?: number

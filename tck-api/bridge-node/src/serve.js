@@ -15,7 +15,7 @@ const CLOSING_MILLIS = 5000
  * Serves a provider over protocol version 1. Resolves once it listens; see index.d.ts for the options.
  */
 export async function serve (options) {
-  const { host = '127.0.0.1', log = console.log, signals = true } = options
+  const { host = process.env.OR3_TCK_HOST || '127.0.0.1', log = console.log, signals = true } = options
   const port = options.port ?? portOf(process.env.PORT)
   check(options)
   await startClock(options)

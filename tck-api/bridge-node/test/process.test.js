@@ -43,6 +43,11 @@ for (const signal of ['SIGTERM', 'SIGINT']) {
   })
 }
 
+test('OR3_TCK_HOST says whom to listen for', async t => {
+  const { first } = await started(t, { PORT: '0', OR3_TCK_HOST: '127.0.0.2' })
+  assert.match(first, /http:\/\/127\.0\.0\.2:\d+/)
+})
+
 test('PORT and OR3_TCK_CLOCK_OFFSET say where and when to be', async t => {
   const { first } = await started(t, { PORT: '0', OR3_TCK_CLOCK_OFFSET: '86400' })
   const moved = await call(first.split(' on ')[1], 'pull')

@@ -3,6 +3,7 @@ package dev.or3.tck.api;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,9 +17,10 @@ import java.util.Set;
  * @param normalizes   what it changes in payloads: {@code file_meta.ref_count}, {@code nulls}
  * @param strictSchema whether it refuses unknown fields and incomplete records
  * @param controls     the test controls it has: clock, inspect, restart, provision
+ * @param starts       the variables that a process of it heeds when it starts, or null if it names none
  */
 public record Manifest(int protocol, Identity provider, Profile profile, Map<String, Component> components,
-        Limits limits, List<String> normalizes, boolean strictSchema, List<String> controls) {
+        Limits limits, List<String> normalizes, boolean strictSchema, List<String> controls, Starts starts) {
 
     /** The protocol number of this kit. */
     public static final int PROTOCOL = 1;
@@ -30,6 +32,32 @@ public record Manifest(int protocol, Identity provider, Profile profile, Map<Str
         limits = limits == null ? Limits.UNKNOWN : limits;
         normalizes = normalizes == null ? List.of() : List.copyOf(normalizes);
         controls = controls == null ? List.of() : List.copyOf(controls);
+    }
+
+    /** What a provider that is not started by variables says of itself. */
+    public Manifest(int protocol, Identity provider, Profile profile, Map<String, Component> components, Limits limits,
+            List<String> normalizes, boolean strictSchema, List<String> controls) {
+        this(protocol, provider, profile, components, limits, normalizes, strictSchema, controls, null);
+    }
+
+    /**
+     * The environment variables by which whoever starts the provider as a process places its storage and chooses the schema
+     * that it serves (DUR-06, WIRE-05). Each may be null.
+     *
+     * @param path   names the database file
+     * @param strict demands a usable path when set to {@code true}
+     * @param schema takes the version of the wire schema to serve, 1 up to the current one
+     */
+    public record Starts(String path, String strict, String schema) {
+        public Starts {
+            path = named(path);
+            strict = named(strict);
+            schema = named(schema);
+        }
+
+        private static String named(String variable) {
+            return variable == null || variable.isBlank() ? null : variable;
+        }
     }
 
     /**
@@ -71,5 +99,24 @@ public record Manifest(int protocol, Identity provider, Profile profile, Map<Str
 
     public boolean normalizes(String what) {
         return normalizes.contains(what);
+    }
+
+    /** The variables that place the storage, if both are named. */
+    public Optional<ProviderFactory.StorageSettings> storage() {
+        return starts == null || starts.path() == null || starts.strict() == null ? Optional.empty()
+                : Optional.of(new ProviderFactory.StorageSettings(starts.path(), starts.strict()));
+    }
+
+    /** The variable that takes the version of the wire schema to serve, if it is named. */
+    public Optional<String> schemaVariable() {
+        return Optional.ofNullable(starts).map(Starts::schema);
+    }
+
+    public Manifest withControls(List<String> others) {
+        return new Manifest(protocol, provider, profile, components, limits, normalizes, strictSchema, others, starts);
+    }
+
+    public Manifest withStarts(Starts others) {
+        return new Manifest(protocol, provider, profile, components, limits, normalizes, strictSchema, controls, others);
     }
 }

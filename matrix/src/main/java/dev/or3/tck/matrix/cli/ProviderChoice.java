@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
@@ -48,22 +49,35 @@ record ProviderChoice(String provider, List<Path> jars, Map<String, String> sett
     public Running start(Console console, Duration limit) {
         TemporaryData data = TemporaryData.create();
         try {
-            return new Running(start(console, data.directory(), limit,
-                    (factory, config) -> InProcessTarget.open(factory, config, instances)), data);
+            return new Running(start(console, data.directory(), WireSchema.current(), limit, (factory, config) -> {
+                tell(console);
+                return InProcessTarget.open(factory, config, instances);
+            }), data);
         } catch (Trouble e) {
             data.close();
             throw e;
         }
     }
 
-    /** Starts the provider by itself, on a given directory. */
-    Provider open(Console console, Path data, Duration limit) {
-        return start(console, data, limit, ProviderFactory::open);
+    /**
+     * A provider that runs by itself.
+     *
+     * @param storage the settings that place its storage, if they are not chosen already
+     */
+    record Opened(Provider provider, Optional<ProviderFactory.StorageSettings> storage) {
     }
 
-    private <T> T start(Console console, Path data, Duration limit, BiFunction<ProviderFactory, ProviderConfig, T> opening) {
+    /** Starts the provider by itself, on a given directory. */
+    Opened open(Console console, Path data, WireSchema schema, Duration limit) {
+        return start(console, data, schema, limit, (factory, config) -> new Opened(factory.open(config),
+                factory.storage().filter(storage -> !settings.containsKey(storage.path())
+                        && !settings.containsKey(storage.strict()))));
+    }
+
+    private <T> T start(Console console, Path data, WireSchema schema, Duration limit,
+            BiFunction<ProviderFactory, ProviderConfig, T> opening) {
         ProviderFactory factory = factory();
-        ProviderConfig config = new ProviderConfig(data, allSettings(console), WireSchema.current());
+        ProviderConfig config = new ProviderConfig(data, allSettings(console), schema);
         try {
             return Bounded.call("starting the provider " + factory.id(), limit, () -> {
                 // Drivers and the like that a provider looks up while it starts are beside it, not beside the kit.
@@ -88,16 +102,22 @@ record ProviderChoice(String provider, List<Path> jars, Map<String, String> sett
         }
     }
 
-    private Map<String, String> allSettings(Console console) {
-        Map<String, String> all = new LinkedHashMap<>();
-        new TreeMap<>(console.environment()).forEach((name, value) -> {
-            if (name.startsWith("OR3_") && !name.startsWith("OR3_TCK_")) {
-                all.put(name, value);
-            }
-        });
+    /** The settings that the environment holds, in the order of their names. */
+    private static Map<String, String> surrounding(Console console) {
+        Map<String, String> all = new TreeMap<>(console.environment());
+        all.keySet().removeIf(name -> !name.startsWith("OR3_") || name.startsWith("OR3_TCK_"));
+        return all;
+    }
+
+    private static void tell(Console console) {
+        Map<String, String> all = surrounding(console);
         if (!all.isEmpty()) {
             console.err().println("or3-tck: the environment sets " + String.join(", ", all.keySet()));
         }
+    }
+
+    private Map<String, String> allSettings(Console console) {
+        Map<String, String> all = new LinkedHashMap<>(surrounding(console));
         all.putAll(settings);
         if (!faults.isEmpty()) {
             all.put(MemoryProviderFactory.FAULT_SETTING, String.join(",", faults));

@@ -1,6 +1,8 @@
 package dev.or3.tck.matrix.cli;
 
+import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Provider;
+import dev.or3.tck.api.schema.WireSchema;
 import dev.or3.tck.matrix.serve.ProtocolServer;
 import dev.or3.tck.suites.connect.Bounded;
 import java.io.IOException;
@@ -26,6 +28,8 @@ final class ServeCommand implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int HIGHEST_PORT = 65535;
     private static final String OFFSET = "OR3_TCK_CLOCK_OFFSET";
+    private static final String SCHEMA = "OR3_TCK_SCHEMA";
+    private static final String HOST = "OR3_TCK_HOST";
 
     private final Console console;
 
@@ -36,8 +40,8 @@ final class ServeCommand implements Callable<Integer> {
             description = "Where to listen; 0 for any free port. Default: the variable PORT, else 0.")
     private Integer port;
 
-    @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1",
-            description = "Whom to listen for. Default: ${DEFAULT-VALUE}, this machine only.")
+    @Option(names = "--host", paramLabel = "ADDRESS",
+            description = "Whom to listen for. Default: the variable OR3_TCK_HOST, else 127.0.0.1, this machine only.")
     private String host;
 
     @Option(names = "--data", paramLabel = "DIR",
@@ -66,14 +70,15 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Integer serve(InetSocketAddress address, Path directory) {
-        try (Provider served = provider.choice(1).open(console, directory, LIMIT)) {
+        ProviderChoice.Opened opened = provider.choice(1).open(console, directory, schema(), LIMIT);
+        try (Provider served = opened.provider()) {
             moveClock(served);
-            try (ProtocolServer server = ProtocolServer.start(served, address)) {
+            try (ProtocolServer server = ProtocolServer.start(served, manifest(opened), address)) {
                 console.out().println("or3-tck: serving " + served.manifest().provider().id() + " on " + server.address());
                 console.flush();
                 awaitEnd(server, served);
             } catch (IOException e) {
-                throw Trouble.usage("nobody can listen at " + host + ", port " + address.getPort() + ": " + e.getMessage()
+                throw Trouble.usage("nobody can listen at " + host() + ", port " + address.getPort() + ": " + e.getMessage()
                         + "; choose another --port, or 0 for any", e);
             }
         }
@@ -103,15 +108,38 @@ final class ServeCommand implements Callable<Integer> {
         Bounded.run("moving the clock", LIMIT, () -> served.controls().clock(offset));
     }
 
+    /** A process is started by variables, which the provider itself knows nothing of. */
+    private static Manifest manifest(ProviderChoice.Opened opened) {
+        Manifest own = opened.provider().manifest();
+        return opened.storage().map(storage -> own.withStarts(new Manifest.Starts(storage.path(), storage.strict(), SCHEMA)))
+                .orElse(own);
+    }
+
+    private WireSchema schema() {
+        WireSchema current = WireSchema.current();
+        if (!set(SCHEMA)) {
+            return current;
+        }
+        int version = (int) number(SCHEMA, current.version());
+        if (version == 0) {
+            throw Trouble.usage("the variable " + SCHEMA + " is 0: set it to a version from 1 to " + current.version());
+        }
+        return current.asOf(version);
+    }
+
+    private String host() {
+        return host != null ? host : set(HOST) ? variable(HOST) : "127.0.0.1";
+    }
+
     private InetSocketAddress address() {
         int number = port != null ? port : set("PORT") ? (int) number("PORT", HIGHEST_PORT) : 0;
         if (number < 0 || number > HIGHEST_PORT) {
             throw Trouble.usage("--port " + number + " is out of range: from 0 to " + HIGHEST_PORT);
         }
         try {
-            return new InetSocketAddress(InetAddress.getByName(host), number);
+            return new InetSocketAddress(InetAddress.getByName(host()), number);
         } catch (UnknownHostException e) {
-            throw Trouble.usage("--host: no machine is called '" + host + "'; try 127.0.0.1", e);
+            throw Trouble.usage("--host: no machine is called '" + host() + "'; try 127.0.0.1", e);
         }
     }
 

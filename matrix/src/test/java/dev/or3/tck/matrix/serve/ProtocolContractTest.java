@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.or3.tck.api.Caller;
 import dev.or3.tck.api.Json;
 import dev.or3.tck.api.JsonText;
+import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.ProviderConfig;
 import dev.or3.tck.api.ProviderException;
@@ -28,6 +29,7 @@ import dev.or3.tck.suites.connect.HttpTarget;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -200,6 +202,17 @@ class ProtocolContractTest {
     void the_manifest_travels_as_the_file_says() {
         assertThat(target.instance(0).manifest()).isEqualTo(provider.manifest());
         assertThat(FILE.complaints("Manifest", recorder.last().answer())).isEmpty();
+    }
+
+    @Test
+    void a_manifest_that_names_variables_travels_too() throws IOException {
+        Manifest told = provider.manifest().withStarts(new Manifest.Starts("A_PATH", "A_STRICT", "A_SCHEMA"));
+        try (ProtocolServer server = ProtocolServer.start(provider, told,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            assertThat(HttpTarget.open(List.of(server.address())).manifest()).isEqualTo(told);
+        }
+        assertThat(FILE.complaints("Manifest", Json.parse(Json.write(told)))).isEmpty();
+        assertThat(FILE.complaints("Manifest", ((ObjectNode) Json.parse(Json.write(told))).put("starts", "now"))).isNotEmpty();
     }
 
     @Test
