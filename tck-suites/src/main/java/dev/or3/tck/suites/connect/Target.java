@@ -7,6 +7,8 @@ import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.api.ProviderFactory;
 import dev.or3.tck.api.schema.WireSchema;
+import dev.or3.tck.api.sync.Sync;
+import dev.or3.tck.suites.line.LineFault;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,18 @@ public interface Target extends AutoCloseable {
      * @throws LostAnswerException if no answer came
      */
     JsonNode call(int instance, String component, String method, Caller caller, JsonNode input);
+
+    /**
+     * The sync component of an instance, over a line that does this to the call. Whoever uses it says {@link #calm} when the
+     * line is to be as before.
+     */
+    default Sync disturbed(int instance, LineFault fault) {
+        return new DisturbedSync(instance(instance).sync(), fault);
+    }
+
+    /** Gives back what disturbing the line took. */
+    default void calm() {
+    }
 
     /** Seconds that provider time is ahead of real time. */
     long clockOffset();

@@ -5,17 +5,24 @@ import dev.or3.tck.api.control.Controls;
 import dev.or3.tck.api.sync.Change;
 import dev.or3.tck.api.sync.Operation;
 import dev.or3.tck.api.sync.OperationResult;
+import dev.or3.tck.suites.line.LineFault;
+import dev.or3.tck.suites.line.LineFaults;
 import dev.or3.tck.suites.run.Call;
 import dev.or3.tck.suites.run.Event;
 import dev.or3.tck.suites.run.History;
 import dev.or3.tck.suites.run.Outcome;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Calls and answers in a few words: {@code push [a3 put threads/k1 clock 5]}, {@code a3 → v4}. */
 final class CallText {
+    private static final Set<String> LINE = Arrays.stream(LineFault.values()).map(Enum::name).collect(Collectors.toSet());
     private static final int SHOWN = 4;
     private static final int LONGEST = 80;
 
@@ -61,10 +68,25 @@ final class CallText {
             return "provider time + " + clock.offsetSeconds() + " s";
         } else if (call instanceof Call.Restart restart) {
             return restart.killed() ? "kill and start" : "restart";
+        } else if (call instanceof Call.Disturb disturb) {
+            return disturb.faults().disturb() ? "the line becomes faulty: " + faults(disturb.faults()) : "the line is calm";
         } else {
             Call.Start start = (Call.Start) call;
             return "start on storage that is " + start.trouble();
         }
+    }
+
+    /** For example {@code 30 % answer dropped, 5 % delayed}. */
+    private static String faults(LineFaults faults) {
+        Map<String, Integer> chances = new LinkedHashMap<>();
+        chances.put("answer dropped", faults.answerDropped());
+        chances.put("cut before", faults.cutBefore());
+        chances.put("cut in the request", faults.cutInRequest());
+        chances.put("cut in the answer", faults.cutInAnswer());
+        chances.put("delayed", faults.delayed());
+        chances.put("duplicated", faults.duplicated());
+        return chances.entrySet().stream().filter(chance -> chance.getValue() > 0)
+                .map(chance -> chance.getValue() + " % " + chance.getKey()).collect(Collectors.joining(", "));
     }
 
     /** An operation with what decides its fate: {@code a3 put threads/k1 clock 5}. */
@@ -76,7 +98,8 @@ final class CallText {
 
     String answer(Event event) {
         if (event.outcome() == Outcome.LOST) {
-            return "no answer";
+            return event.error() == null || !LINE.contains(event.error().code()) ? "no answer"
+                    : "no answer: " + event.error().message();
         }
         if (event.outcome() != Outcome.OK) {
             return fault(event);

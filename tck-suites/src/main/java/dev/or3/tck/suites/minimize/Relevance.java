@@ -53,7 +53,8 @@ final class Relevance {
         if (isHere(event) && !Collections.disjoint(Storyteller.versions(event), violation.versions())) {
             relevance += SHOWS_A_WITNESSED_VERSION;
         }
-        if (event.call() instanceof Call.Clock || event.call() instanceof Call.Restart) {
+        if (event.call() instanceof Call.Clock || event.call() instanceof Call.Restart
+                || event.call() instanceof Call.Disturb) {
             relevance += CHANGES_THE_WORLD;
         }
         boolean overlaps = witnesses.stream().anyMatch(witness -> witness.invoked() <= event.returned()

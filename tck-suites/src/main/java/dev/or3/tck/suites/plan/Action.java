@@ -2,6 +2,7 @@ package dev.or3.tck.suites.plan;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.or3.tck.suites.line.LineFaults;
 import java.util.List;
 
 /** What a client does in one step. {@code space} is the index of the workspace that the call is about. */
@@ -19,6 +20,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Action.AdvanceClock.class, name = "advanceClock"),
     @JsonSubTypes.Type(value = Action.Restart.class, name = "restart"),
     @JsonSubTypes.Type(value = Action.Reopen.class, name = "reopen"),
+    @JsonSubTypes.Type(value = Action.Disturb.class, name = "disturb"),
     @JsonSubTypes.Type(value = Action.Barrier.class, name = "barrier")})
 public sealed interface Action {
 
@@ -94,6 +96,13 @@ public sealed interface Action {
      * alone in a stage that is not parallel, in a plan that runs on a target of its own.
      */
     record Reopen(int schema) implements Action {
+    }
+
+    /**
+     * Sets what the line does to calls of the sync component from then on (DUR-07); stands in a stage that is not parallel.
+     * A plan that disturbs the line calms it before it ends.
+     */
+    record Disturb(LineFaults faults) implements Action {
     }
 
     /** Waits until every client of the stage that has a barrier of this number has come to it. */

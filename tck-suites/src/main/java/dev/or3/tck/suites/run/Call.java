@@ -5,6 +5,7 @@ import dev.or3.tck.api.control.Controls;
 import dev.or3.tck.api.sync.Change;
 import dev.or3.tck.api.sync.OperationResult;
 import dev.or3.tck.api.sync.SnapshotPage;
+import dev.or3.tck.suites.line.LineFaults;
 import java.util.List;
 
 /** What was asked and what was answered. The answer's parts are null, or empty, unless the outcome is ok. */
@@ -89,6 +90,10 @@ public sealed interface Call {
      * @param schema the version of the wire schema it serves from then on
      */
     record Restart(boolean killed, int schema) implements Call {
+    }
+
+    /** The line between kit and provider became faulty, or calm. Only calls of the sync component are touched. */
+    record Disturb(LineFaults faults) implements Call {
     }
 
     /**

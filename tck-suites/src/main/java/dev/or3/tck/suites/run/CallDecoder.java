@@ -6,6 +6,7 @@ import dev.or3.tck.api.sync.Change;
 import dev.or3.tck.api.sync.Operation;
 import dev.or3.tck.api.sync.OperationResult;
 import dev.or3.tck.api.sync.SnapshotPage;
+import dev.or3.tck.suites.line.LineFaults;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -42,6 +43,8 @@ final class CallDecoder {
             case CLOCK -> new Call.Clock(in.readSigned());
             case RESTART -> new Call.Restart(in.readByte() != 0, in.readSignedInt());
             case START -> new Call.Start(in.readText(), in.readText());
+            case DISTURB -> new Call.Disturb(new LineFaults(in.readByte(), in.readByte(), in.readByte(), in.readByte(),
+                    in.readByte(), in.readByte()));
         };
     }
 

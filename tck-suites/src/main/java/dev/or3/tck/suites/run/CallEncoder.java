@@ -5,6 +5,7 @@ import dev.or3.tck.api.control.Controls;
 import dev.or3.tck.api.sync.Operation;
 import dev.or3.tck.api.sync.SnapshotPage;
 import dev.or3.tck.api.sync.Stamp;
+import dev.or3.tck.suites.line.LineFaults;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,19 @@ final class CallEncoder {
         } else if (call instanceof Call.Start start) {
             begin(HistoryFormat.Kind.START, start.trouble());
             out.writeName(start.setting());
+        } else if (call instanceof Call.Disturb disturb) {
+            out.writeByte(HistoryFormat.Kind.DISTURB.ordinal());
+            writeFaults(disturb.faults());
         }
+    }
+
+    private void writeFaults(LineFaults faults) {
+        out.writeByte(faults.answerDropped());
+        out.writeByte(faults.cutBefore());
+        out.writeByte(faults.cutInRequest());
+        out.writeByte(faults.cutInAnswer());
+        out.writeByte(faults.delayed());
+        out.writeByte(faults.duplicated());
     }
 
     private void begin(HistoryFormat.Kind kind, String name) {

@@ -12,6 +12,7 @@ import dev.or3.tck.api.sync.PullRequest;
 import dev.or3.tck.api.sync.Scope;
 import dev.or3.tck.api.sync.SnapshotPage;
 import dev.or3.tck.api.sync.SnapshotRequest;
+import dev.or3.tck.suites.line.LineFaults;
 import dev.or3.tck.suites.plan.Action;
 import dev.or3.tck.suites.plan.Plan;
 import java.util.List;
@@ -36,11 +37,12 @@ final class Client {
     final String user;
     final String workspace;
     private final Run run;
-    private final Request.Line line;
+    private final Request.Line direct;
     private final List<Scope> scopes;
     private final long[] positions;
     private final long[] seen;
     private final int pagesAtMost;
+    private int calls;
 
     Client(Run run, int index, Plan.Client client, List<History.Space> spaces) {
         this.run = run;
@@ -49,7 +51,7 @@ final class Client {
         this.device = client.device();
         this.workspace = spaces.get(client.space()).workspaceId();
         this.user = spaces.get(client.space()).members().get(client.member()).userId();
-        this.line = new Request.Line(run.target, instance, Caller.of(user, workspace));
+        this.direct = new Request.Line(run.target, instance, Caller.of(user, workspace), null);
         this.scopes = spaces.stream().map(space -> new Scope(space.workspaceId())).toList();
         this.positions = new long[spaces.size()];
         this.seen = new long[spaces.size()];
@@ -76,22 +78,31 @@ final class Client {
                     run.placeholders.text(inspect.pk())));
         } else if (action instanceof Action.Raw raw) {
             if (run.placeholders.isBound(raw.input())) {
-                lane.call(this, line, 1, new Request.Raw(raw.component(), raw.method(),
+                call(lane, 1, new Request.Raw(raw.component(), raw.method(),
                         new JsonText(run.placeholders.json(raw.input()))));
             }
         } else if (action instanceof Action.StoreCall call) {
             store(call, lane);
         } else if (action instanceof Action.AdvanceClock advance) {
-            lane.call(null, line, 1, new Request.Clock(run.clockOffset() + advance.seconds()));
+            lane.call(null, direct, 1, new Request.Clock(run.clockOffset() + advance.seconds()));
         } else if (action instanceof Action.Restart) {
-            lane.call(null, line, 1, new Request.Restart(run.schema(), false));
+            lane.call(null, direct, 1, new Request.Restart(run.schema(), false));
         } else if (action instanceof Action.Reopen reopen) {
             WireSchema schema = WireSchema.current().asOf(reopen.schema());
             run.serve(schema);
-            lane.call(null, line, 1, new Request.Restart(schema, true));
+            lane.call(null, direct, 1, new Request.Restart(schema, true));
+        } else if (action instanceof Action.Disturb disturb) {
+            run.disturb(disturb.faults());
+            lane.call(null, direct, 1, new Request.Disturb(disturb.faults()));
         } else if (action instanceof Action.Barrier barrier) {
             lane.pass(barrier.number(), run.patienceNanos());
         }
+    }
+
+    private Entry call(Lane lane, int attempt, Request request) {
+        LineFaults faults = run.faults();
+        boolean exposed = request.isSync() && faults.disturb();
+        return lane.call(this, exposed ? direct.with(faults.of(run.lineSeed(), index, calls++)) : direct, attempt, request);
     }
 
     private long cursor(int space, Action.Position position) {
@@ -102,19 +113,25 @@ final class Client {
         };
     }
 
-    /** Makes a call, again if it failed: what a provider cannot do three times it cannot do. */
+    /** Makes a call, again if it failed or was lost: what a provider cannot do three times it cannot do. */
     private Entry persist(Lane lane, Request request) {
-        Entry entry = lane.call(this, line, 1, request);
-        for (int attempt = 2; attempt <= FAILED_ATTEMPTS && entry.outcome == Outcome.FAILED; attempt++) {
-            entry = lane.call(this, line, attempt, request);
+        Entry entry = call(lane, 1, request);
+        for (int attempt = 2; attempt <= FAILED_ATTEMPTS && isUnsettled(entry); attempt++) {
+            entry = call(lane, attempt, request);
         }
         return entry;
     }
 
+    private static boolean isUnsettled(Entry entry) {
+        return entry.outcome == Outcome.FAILED || entry.outcome == Outcome.LOST;
+    }
+
     private void push(Action.Push push, Lane lane) {
         Script.Batch batch = run.script.batch(push);
+        int failed = 0;
+        int lost = 0;
         for (int attempt = 1; ; attempt++) {
-            Entry entry = lane.call(this, line, attempt, new Request.Push(attempt == 1 ? batch : batch.again(attempt - 1)));
+            Entry entry = call(lane, attempt, new Request.Push(attempt == 1 ? batch : batch.again(attempt - 1)));
             if (entry.answer instanceof Request.Push.Answer answer) {
                 for (OperationResult result : answer.results()) {
                     if (result != null && result.success() && result.serverVersion() != null) {
@@ -122,8 +139,8 @@ final class Client {
                     }
                 }
             }
-            boolean again = entry.outcome == Outcome.FAILED && attempt < FAILED_ATTEMPTS
-                    || entry.outcome == Outcome.LOST && attempt < LOST_ATTEMPTS && !push.leaveOpen();
+            boolean again = entry.outcome == Outcome.FAILED && ++failed < FAILED_ATTEMPTS
+                    || entry.outcome == Outcome.LOST && ++lost < LOST_ATTEMPTS && !push.leaveOpen();
             if (!again) {
                 return;
             }
@@ -136,10 +153,9 @@ final class Client {
 
     private Request.Pull.Page pull(int space, Action.Position from, long cursor, int limit, List<String> tables, Lane lane) {
         PullRequest request = new PullRequest(scopes.get(space), cursor, limit, tables);
-        Entry entry = lane.call(this, line, 1, new Request.Pull(request));
-        for (int attempt = 2; attempt <= FAILED_ATTEMPTS && entry.outcome != Outcome.OK
-                && entry.outcome != Outcome.REFUSED; attempt++) {
-            entry = lane.call(this, line, attempt, new Request.Pull(request));
+        Entry entry = call(lane, 1, new Request.Pull(request));
+        for (int attempt = 2; attempt <= FAILED_ATTEMPTS && isUnsettled(entry); attempt++) {
+            entry = call(lane, attempt, new Request.Pull(request));
         }
         if (!(entry.answer instanceof Request.Pull.Page page)) {
             return null;
@@ -257,7 +273,7 @@ final class Client {
         JsonText input = new JsonText(run.placeholders.json(call.input()));
         JsonNode acting = input.parse().path("userId");
         Caller caller = acting.isTextual() ? Caller.of(acting.textValue(), null) : null;
-        Entry entry = lane.call(this, line, 1, new Request.Store(call.method(), input, caller));
+        Entry entry = call(lane, 1, new Request.Store(call.method(), input, caller));
         if (call.bind() != null && entry.answer instanceof JsonText answer) {
             JsonNode told = answer.parse();
             JsonNode id = told.hasNonNull("workspaceId") ? told.get("workspaceId") : told.path("userId");

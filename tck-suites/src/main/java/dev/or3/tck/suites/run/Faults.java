@@ -24,8 +24,8 @@ final class Faults {
         if (thrown == null) {
             return null;
         }
-        if (thrown instanceof LostAnswerException) {
-            return new Event.Fault(0, "LOST", message(thrown));
+        if (thrown instanceof LostAnswerException lost) {
+            return new Event.Fault(0, lost.code(), message(thrown));
         }
         if (thrown instanceof Request.GarbageException) {
             return new Event.Fault(500, "GARBAGE", message(thrown));

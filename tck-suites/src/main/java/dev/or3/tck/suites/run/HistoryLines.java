@@ -50,7 +50,8 @@ final class HistoryLines {
         @JsonSubTypes.Type(value = Call.Store.class, name = "store"),
         @JsonSubTypes.Type(value = Call.Clock.class, name = "clock"),
         @JsonSubTypes.Type(value = Call.Restart.class, name = "restart"),
-        @JsonSubTypes.Type(value = Call.Start.class, name = "start")})
+        @JsonSubTypes.Type(value = Call.Start.class, name = "start"),
+        @JsonSubTypes.Type(value = Call.Disturb.class, name = "disturb")})
     private interface TypedCall {
     }
 

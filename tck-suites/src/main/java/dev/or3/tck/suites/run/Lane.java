@@ -1,5 +1,6 @@
 package dev.or3.tck.suites.run;
 
+import dev.or3.tck.suites.line.LineFault;
 import dev.or3.tck.suites.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +69,9 @@ final class Lane implements Runnable {
         if (run.isCutOff()) {
             throw new Left();
         }
+        if (line.fault() == LineFault.DUPLICATED) {
+            entries.add(unread(new Entry(client, attempt, request, run.tick(), System.nanoTime(), run.clockOffset())));
+        }
         Entry entry = new Entry(client, attempt, request, run.tick(), System.nanoTime(), run.clockOffset());
         entries.add(entry);
         current = entry;
@@ -93,6 +97,14 @@ final class Lane implements Runnable {
         }
         current = null;
         return entry;
+    }
+
+    /** A request that the line doubled is told as what it is: the same call made twice, and heard once. */
+    private static Entry unread(Entry second) {
+        second.claim();
+        second.outcome = Outcome.LOST;
+        second.error = new Event.Fault(0, LineFault.DUPLICATED.name(), LineFault.DUPLICATED.words());
+        return second;
     }
 
     void pass(int barrier, long limitNanos) {

@@ -15,7 +15,10 @@ import dev.or3.tck.api.sync.PushResponse;
 import dev.or3.tck.api.sync.Scope;
 import dev.or3.tck.api.sync.SnapshotPage;
 import dev.or3.tck.api.sync.SnapshotRequest;
+import dev.or3.tck.api.sync.Sync;
 import dev.or3.tck.suites.connect.Target;
+import dev.or3.tck.suites.line.LineFault;
+import dev.or3.tck.suites.line.LineFaults;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -24,10 +27,22 @@ import java.util.List;
 /** A request: how it is sent, and how it is told in the history once the plan has run. */
 sealed interface Request {
 
-    /** Where it goes and on whose behalf. */
-    record Line(Target target, int instance, Caller caller) {
+    /**
+     * Where it goes and on whose behalf.
+     *
+     * @param fault what the line does to it; null while the line is calm
+     */
+    record Line(Target target, int instance, Caller caller, LineFault fault) {
         Provider provider() {
             return target.instance(instance);
+        }
+
+        Sync sync() {
+            return fault == null ? provider().sync() : target.disturbed(instance, fault);
+        }
+
+        Line with(LineFault other) {
+            return new Line(target, instance, caller, other);
         }
     }
 
@@ -42,6 +57,11 @@ sealed interface Request {
      * @param answer what {@link #send} returned, or null if the outcome is not ok
      */
     Call told(Object answer, Transcript transcript, Entry entry);
+
+    /** Whether it goes to the sync component as any device sends it: what a faulty line happens to. */
+    default boolean isSync() {
+        return false;
+    }
 
     /** How long it may take, where a call may take so long as a rule. */
     default Duration limit(Duration usual) {
@@ -71,10 +91,15 @@ sealed interface Request {
         @Override
         public Answer send(Line line) {
             PushResponse response = GarbageException.unless(
-                    line.provider().sync().push(line.caller(), batch.request()), "a push response");
+                    line.sync().push(line.caller(), batch.request()), "a push response");
             OperationResult[] results =
                     GarbageException.unless(response.results(), "results").toArray(new OperationResult[0]);
             return new Answer(Collections.unmodifiableList(Arrays.asList(results)), response.serverVersion());
+        }
+
+        @Override
+        public boolean isSync() {
+            return true;
         }
 
         @Override
@@ -92,8 +117,13 @@ sealed interface Request {
         @Override
         public Page send(Line line) {
             PullResponse response =
-                    GarbageException.unless(line.provider().sync().pull(line.caller(), request), "a pull response");
+                    GarbageException.unless(line.sync().pull(line.caller(), request), "a pull response");
             return new Page(GarbageException.unless(response.changes(), "changes").toArray(new Change[0]), response);
+        }
+
+        @Override
+        public boolean isSync() {
+            return true;
         }
 
         @Override
@@ -113,8 +143,13 @@ sealed interface Request {
     record MoveCursor(CursorUpdate update) implements Request {
         @Override
         public Object send(Line line) {
-            line.provider().sync().updateCursor(line.caller(), update);
+            line.sync().updateCursor(line.caller(), update);
             return null;
+        }
+
+        @Override
+        public boolean isSync() {
+            return true;
         }
 
         @Override
@@ -127,11 +162,16 @@ sealed interface Request {
         @Override
         public Object send(Line line) {
             if (tombstones) {
-                line.provider().sync().gcTombstones(line.caller(), request);
+                line.sync().gcTombstones(line.caller(), request);
             } else {
-                line.provider().sync().gcChangeLog(line.caller(), request);
+                line.sync().gcChangeLog(line.caller(), request);
             }
             return null;
+        }
+
+        @Override
+        public boolean isSync() {
+            return true;
         }
 
         @Override
@@ -146,12 +186,17 @@ sealed interface Request {
     record Snapshot(SnapshotRequest request, Entry source) implements Request {
         @Override
         public SnapshotPage send(Line line) {
-            SnapshotPage page = GarbageException.unless(line.provider().sync().snapshot(line.caller(), request),
+            SnapshotPage page = GarbageException.unless(line.sync().snapshot(line.caller(), request),
                     "a snapshot page");
             SnapshotPage.Item[] items =
                     GarbageException.unless(page.items(), "items").toArray(new SnapshotPage.Item[0]);
             return new SnapshotPage(page.workspaceId(), page.snapshotId(), page.highWatermark(),
                     Collections.unmodifiableList(Arrays.asList(items)), page.nextPageToken());
+        }
+
+        @Override
+        public boolean isSync() {
+            return true;
         }
 
         @Override
@@ -211,6 +256,21 @@ sealed interface Request {
         @Override
         public Call told(Object answer, Transcript transcript, Entry entry) {
             return new Call.Clock(offsetSeconds);
+        }
+    }
+
+    record Disturb(LineFaults faults) implements Request {
+        @Override
+        public Object send(Line line) {
+            if (!faults.disturb()) {
+                line.target().calm();
+            }
+            return null;
+        }
+
+        @Override
+        public Call told(Object answer, Transcript transcript, Entry entry) {
+            return new Call.Disturb(faults);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.or3.tck.suites.run;
 
 import dev.or3.tck.api.schema.WireSchema;
 import dev.or3.tck.suites.connect.Target;
+import dev.or3.tck.suites.line.LineFaults;
 import dev.or3.tck.suites.plan.Action;
 import dev.or3.tck.suites.plan.Plan;
 import java.time.Duration;
@@ -54,6 +55,7 @@ final class Run {
     private volatile boolean cutOff;
     private volatile Throwable trouble;
     private volatile WireSchema schema;
+    private volatile LineFaults faults = LineFaults.CALM;
     private int hangs;
 
     Run(Plan plan, Target target, Script script, Placeholders placeholders, List<History.Space> spaces,
@@ -98,6 +100,20 @@ final class Run {
         schema = other;
     }
 
+    /** What the line does to calls. */
+    LineFaults faults() {
+        return faults;
+    }
+
+    void disturb(LineFaults others) {
+        faults = others;
+    }
+
+    /** What the line does to which call is a part of the plan: the same in every run of it. */
+    long lineSeed() {
+        return 31 * plan.seed() + plan.index();
+    }
+
     /** How long a client waits for others: longer than each of them can be stuck. */
     long patienceNanos() {
         return options.callTimeout().toNanos() * (HANGS_AT_MOST + 1);
@@ -110,9 +126,15 @@ final class Run {
 
     /** Everything that was called, in no particular order. */
     List<Entry> perform() {
-        for (Plan.Stage stage : plan.stages()) {
-            if (!cutOff) {
-                perform(stage);
+        try {
+            for (Plan.Stage stage : plan.stages()) {
+                if (!cutOff) {
+                    perform(stage);
+                }
+            }
+        } finally {
+            if (faults.disturb()) {
+                target.calm();
             }
         }
         if (trouble != null) {

@@ -11,6 +11,7 @@ import dev.or3.tck.api.sync.OperationResult;
 import dev.or3.tck.api.sync.SnapshotPage;
 import dev.or3.tck.api.sync.Stamp;
 import dev.or3.tck.api.workspaces.Role;
+import dev.or3.tck.suites.line.LineFaults;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +74,7 @@ final class RandomHistories {
     }
 
     private Call call() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0, 1 -> push();
             case 2, 3 -> pull();
             case 4 -> new Call.MoveCursor(text(), text(), number());
@@ -83,6 +84,8 @@ final class RandomHistories {
             case 8 -> new Call.Raw(text(), text(), json(), json());
             case 9 -> new Call.Store(text(), json(), json());
             case 10 -> new Call.Clock(number());
+            case 11 -> new Call.Disturb(new LineFaults(random.nextInt(20), random.nextInt(20), random.nextInt(15),
+                    random.nextInt(15), random.nextInt(15), random.nextInt(15)));
             default -> random.nextBoolean() ? new Call.Restart(random.nextBoolean(), random.nextInt())
                     : new Call.Start(text(), text());
         };

@@ -103,6 +103,8 @@ final class Docket {
             return "raw " + raw.method();
         } else if (call instanceof Call.Restart restart) {
             return restart.killed() ? "kill and start" : "restart";
+        } else if (call instanceof Call.Disturb) {
+            return "change of the line";
         } else if (call instanceof Call.Clock) {
             return "clock move";
         } else if (call instanceof Call.Start start) {
