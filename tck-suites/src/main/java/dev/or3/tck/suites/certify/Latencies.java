@@ -45,8 +45,8 @@ final class Latencies {
             return collect.tombstones() ? "sync.gcTombstones" : "sync.gcChangeLog";
         } else if (call instanceof Call.Snapshot) {
             return "sync.snapshot";
-        } else if (call instanceof Call.Store store) {
-            return "workspaces." + store.method();
+        } else if (call instanceof Call.Ask ask) {
+            return ask.component() + "." + ask.method();
         }
         return null;
     }

@@ -62,8 +62,8 @@ final class CallText {
             return "inspect " + inspect.table() + "/" + names.key(inspect.pk());
         } else if (call instanceof Call.Raw raw) {
             return raw.component() + "." + raw.method() + " " + json(raw.input());
-        } else if (call instanceof Call.Store store) {
-            return store.method() + " " + json(store.input());
+        } else if (call instanceof Call.Ask ask) {
+            return ask.method() + " " + json(ask.input());
         } else if (call instanceof Call.Clock clock) {
             return "provider time + " + clock.offsetSeconds() + " s";
         } else if (call instanceof Call.Restart restart) {
@@ -118,8 +118,8 @@ final class CallText {
             return inspection(inspect.answer());
         } else if (call instanceof Call.Raw raw) {
             return json(raw.answer());
-        } else if (call instanceof Call.Store store) {
-            return json(store.answer());
+        } else if (call instanceof Call.Ask ask) {
+            return json(ask.answer());
         }
         return "done";
     }

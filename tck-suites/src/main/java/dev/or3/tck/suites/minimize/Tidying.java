@@ -117,8 +117,9 @@ final class Tidying {
         } else if (action instanceof Action.Raw raw) {
             return new Action.Raw(spaces.getOrDefault(raw.space(), raw.space()), raw.component(), raw.method(),
                     renumbered(raw.input()));
-        } else if (action instanceof Action.StoreCall call) {
-            return new Action.StoreCall(call.method(), renumbered(call.input()), call.bind());
+        } else if (action instanceof Action.Ask ask) {
+            return new Action.Ask(ask.component(), ask.method(), renumbered(ask.as()), renumbered(ask.in()),
+                    renumbered(ask.input()), ask.binds());
         }
         return action;
     }

@@ -3,7 +3,10 @@ package dev.or3.tck.suites.plan;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.or3.tck.suites.line.LineFaults;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What a client does in one step. {@code space} is the index of the workspace that the call is about. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "do")
@@ -16,7 +19,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Action.Snapshot.class, name = "snapshot"),
     @JsonSubTypes.Type(value = Action.Inspect.class, name = "inspect"),
     @JsonSubTypes.Type(value = Action.Raw.class, name = "raw"),
-    @JsonSubTypes.Type(value = Action.StoreCall.class, name = "store"),
+    @JsonSubTypes.Type(value = Action.Ask.class, name = "ask"),
     @JsonSubTypes.Type(value = Action.AdvanceClock.class, name = "advanceClock"),
     @JsonSubTypes.Type(value = Action.Restart.class, name = "restart"),
     @JsonSubTypes.Type(value = Action.Reopen.class, name = "reopen"),
@@ -75,12 +78,19 @@ public sealed interface Action {
     }
 
     /**
-     * A call of the workspaces component.
+     * A call of a component other than sync.
      *
+     * @param as    the signed-in user, a text with placeholders; null for nobody
+     * @param in    the workspace of the session, a text with placeholders; null for none
      * @param input JSON text with placeholders
-     * @param bind  the variable that takes the id in the answer, or null
+     * @param binds variables, each with the JSON pointer to its value in the answer, {@code ""} for the whole of it
      */
-    record StoreCall(String method, String input, String bind) implements Action {
+    record Ask(String component, String method, String as, String in, String input, Map<String, String> binds)
+            implements Action {
+        public Ask {
+            // In one order, so that equal plans have equal texts in every JVM.
+            binds = Collections.unmodifiableMap(new TreeMap<>(binds));
+        }
     }
 
     /** Moves provider time forward. */

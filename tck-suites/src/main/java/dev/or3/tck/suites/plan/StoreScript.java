@@ -151,8 +151,14 @@ final class StoreScript {
         return this;
     }
 
+    /**
+     * @param bind the variable that takes the id in the answer, or null
+     */
     private StoreScript call(String method, Map<String, Object> input, String bind) {
-        steps.add(new Step(client, new Action.StoreCall(method, Json.write(input), bind)));
+        Map<String, String> binds =
+                bind == null ? Map.of() : Map.of(bind, method.equals("getOrCreateUser") ? "/userId" : "/workspaceId");
+        steps.add(new Step(client,
+                new Action.Ask("workspaces", method, (String) input.get("userId"), null, Json.write(input), binds)));
         client = parallel ? client : (client + 1) % CLIENTS;
         return this;
     }

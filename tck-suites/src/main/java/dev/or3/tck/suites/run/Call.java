@@ -76,8 +76,8 @@ public sealed interface Call {
     record Raw(String component, String method, JsonText input, JsonText answer) implements Call {
     }
 
-    /** A call of the workspaces component. */
-    record Store(String method, JsonText input, JsonText answer) implements Call {
+    /** A call of a component other than sync. */
+    record Ask(String component, String method, JsonText input, JsonText answer) implements Call {
     }
 
     /** Provider time was set. */

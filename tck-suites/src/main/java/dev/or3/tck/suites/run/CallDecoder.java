@@ -39,7 +39,7 @@ final class CallDecoder {
                     readPage());
             case INSPECT -> new Call.Inspect(in.readText(), in.readText(), in.readText(), readInspection());
             case RAW -> new Call.Raw(in.readText(), in.readText(), readJson(), readJson());
-            case STORE -> new Call.Store(in.readText(), readJson(), readJson());
+            case ASK -> new Call.Ask(in.readText(), in.readText(), readJson(), readJson());
             case CLOCK -> new Call.Clock(in.readSigned());
             case RESTART -> new Call.Restart(in.readByte() != 0, in.readSignedInt());
             case START -> new Call.Start(in.readText(), in.readText());

@@ -51,10 +51,11 @@ final class CallEncoder {
             out.writeName(raw.method());
             writeJson(raw.input());
             writeJson(raw.answer());
-        } else if (call instanceof Call.Store store) {
-            begin(HistoryFormat.Kind.STORE, store.method());
-            writeJson(store.input());
-            writeJson(store.answer());
+        } else if (call instanceof Call.Ask ask) {
+            begin(HistoryFormat.Kind.ASK, ask.component());
+            out.writeName(ask.method());
+            writeJson(ask.input());
+            writeJson(ask.answer());
         } else if (call instanceof Call.Clock clock) {
             out.writeByte(HistoryFormat.Kind.CLOCK.ordinal());
             out.writeSigned(clock.offsetSeconds());

@@ -81,8 +81,8 @@ final class Client {
                 call(lane, 1, new Request.Raw(raw.component(), raw.method(),
                         new JsonText(run.placeholders.json(raw.input()))));
             }
-        } else if (action instanceof Action.StoreCall call) {
-            store(call, lane);
+        } else if (action instanceof Action.Ask ask) {
+            ask(ask, lane);
         } else if (action instanceof Action.AdvanceClock advance) {
             lane.call(null, direct, 1, new Request.Clock(run.clockOffset() + advance.seconds()));
         } else if (action instanceof Action.Restart) {
@@ -266,20 +266,22 @@ final class Client {
         return true;
     }
 
-    private void store(Action.StoreCall call, Lane lane) {
-        if (!run.placeholders.isBound(call.input())) {
+    private void ask(Action.Ask ask, Lane lane) {
+        Placeholders placeholders = run.placeholders;
+        if (!placeholders.isBound(ask.input()) || !placeholders.isBound(ask.as()) || !placeholders.isBound(ask.in())) {
             return;
         }
-        JsonText input = new JsonText(run.placeholders.json(call.input()));
-        JsonNode acting = input.parse().path("userId");
-        Caller caller = acting.isTextual() ? Caller.of(acting.textValue(), null) : null;
-        Entry entry = call(lane, 1, new Request.Store(call.method(), input, caller));
-        if (call.bind() != null && entry.answer instanceof JsonText answer) {
+        Caller caller = ask.as() == null ? null : Caller.of(placeholders.text(ask.as()), placeholders.text(ask.in()));
+        JsonText input = new JsonText(placeholders.json(ask.input()));
+        Entry entry = call(lane, 1, new Request.Ask(ask.component(), ask.method(), input, caller));
+        if (entry.answer instanceof JsonText answer && !ask.binds().isEmpty()) {
             JsonNode told = answer.parse();
-            JsonNode id = told.hasNonNull("workspaceId") ? told.get("workspaceId") : told.path("userId");
-            if (id.isTextual()) {
-                run.placeholders.bind(call.bind(), id.textValue());
-            }
+            ask.binds().forEach((variable, pointer) -> {
+                JsonNode value = told.at(pointer);
+                if (!value.isMissingNode() && !value.isNull()) {
+                    placeholders.bind(variable, value.isTextual() ? value.textValue() : value.toString());
+                }
+            });
         }
     }
 }

@@ -5,7 +5,7 @@ import dev.or3.tck.api.sync.OperationResult;
 /** The numbers that encoder and decoder agree on. A change of any of them is a new {@link #VERSION}. */
 final class HistoryFormat {
     static final byte[] MAGIC = {'O', 'R', '3', '-', 'H', 'I', 'S', 'T'};
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Flags of an event, beside its outcome in the two lowest bits. */
     static final int OUTCOME = 3;
@@ -53,5 +53,5 @@ final class HistoryFormat {
     }
 
     /** The calls, in the order of their numbers in the file. */
-    enum Kind { PUSH, PULL, MOVE_CURSOR, COLLECT, SNAPSHOT, INSPECT, RAW, STORE, CLOCK, RESTART, START, DISTURB }
+    enum Kind { PUSH, PULL, MOVE_CURSOR, COLLECT, SNAPSHOT, INSPECT, RAW, ASK, CLOCK, RESTART, START, DISTURB }
 }

@@ -47,7 +47,7 @@ final class HistoryLines {
         @JsonSubTypes.Type(value = Call.Snapshot.class, name = "snapshot"),
         @JsonSubTypes.Type(value = Call.Inspect.class, name = "inspect"),
         @JsonSubTypes.Type(value = Call.Raw.class, name = "raw"),
-        @JsonSubTypes.Type(value = Call.Store.class, name = "store"),
+        @JsonSubTypes.Type(value = Call.Ask.class, name = "ask"),
         @JsonSubTypes.Type(value = Call.Clock.class, name = "clock"),
         @JsonSubTypes.Type(value = Call.Restart.class, name = "restart"),
         @JsonSubTypes.Type(value = Call.Start.class, name = "start"),

@@ -59,7 +59,7 @@ final class Placeholders {
 
     /** Whether every variable it names is bound. */
     boolean isBound(String template) {
-        int at = template.indexOf("${var:");
+        int at = template == null ? -1 : template.indexOf("${var:");
         while (at >= 0) {
             int end = template.indexOf('}', at);
             if (end < 0 || !variables.containsKey(template.substring(at + 6, end))) {

@@ -234,15 +234,15 @@ sealed interface Request {
         }
     }
 
-    record Store(String method, JsonText input, Caller caller) implements Request {
+    record Ask(String component, String method, JsonText input, Caller caller) implements Request {
         @Override
         public JsonText send(Line line) {
-            return JsonText.of(line.target().call(line.instance(), "workspaces", method, caller, input.parse()));
+            return JsonText.of(line.target().call(line.instance(), component, method, caller, input.parse()));
         }
 
         @Override
         public Call told(Object answer, Transcript transcript, Entry entry) {
-            return new Call.Store(method, input, (JsonText) answer);
+            return new Call.Ask(component, method, input, (JsonText) answer);
         }
     }
 

@@ -53,9 +53,9 @@ final class Transcript {
         Call call = entry.request.told(entry.isOk() ? entry.answer : null, this, entry);
         String user = client == null ? null : client.user;
         String workspace = client == null ? null : client.workspace;
-        if (entry.request instanceof Request.Store store) {
-            user = store.caller() == null ? null : store.caller().userId();
-            workspace = null;
+        if (entry.request instanceof Request.Ask ask) {
+            user = ask.caller() == null ? null : ask.caller().userId();
+            workspace = ask.caller() == null ? null : ask.caller().workspaceId();
         }
         return new Event(entry.seq, entry.invoked, entry.returned, micros(entry.began, entry.offset),
                 answered ? micros(entry.ended, entry.offsetAfter) : Event.NEVER, client == null ? -1 : client.index,

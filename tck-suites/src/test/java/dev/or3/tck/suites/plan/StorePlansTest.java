@@ -3,7 +3,7 @@ package dev.or3.tck.suites.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.or3.tck.api.Json;
-import dev.or3.tck.suites.plan.Action.StoreCall;
+import dev.or3.tck.suites.plan.Action.Ask;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,13 +38,13 @@ class StorePlansTest {
     void variables_are_bound_once_and_before_they_are_used() {
         for (Plan plan : plans()) {
             Set<String> bound = new HashSet<>();
-            for (StoreCall call : calls(plan)) {
+            for (Ask call : calls(plan)) {
                 Matcher used = Pattern.compile("\\$\\{var:([^}]+)}").matcher(call.input());
                 while (used.find()) {
                     assertThat(bound).describedAs("%s: %s", plan.name(), call.input()).contains(used.group(1));
                 }
-                if (call.bind() != null) {
-                    assertThat(bound.add(call.bind())).describedAs("%s binds %s", plan.name(), call.bind()).isTrue();
+                for (String variable : call.binds().keySet()) {
+                    assertThat(bound.add(variable)).describedAs("%s binds %s", plan.name(), variable).isTrue();
                 }
             }
         }
@@ -78,8 +78,8 @@ class StorePlansTest {
                 IntStream.range(0, 30).mapToObj(i -> StorePlans.generate(7, i, true))).toList();
     }
 
-    private static List<StoreCall> calls(Plan plan) {
+    private static List<Ask> calls(Plan plan) {
         return plan.stages().stream().flatMap(stage -> stage.steps().stream()).map(Plan.Step::action)
-                .filter(StoreCall.class::isInstance).map(StoreCall.class::cast).toList();
+                .filter(Ask.class::isInstance).map(Ask.class::cast).toList();
     }
 }

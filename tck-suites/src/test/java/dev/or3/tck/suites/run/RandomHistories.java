@@ -82,7 +82,7 @@ final class RandomHistories {
             case 6 -> new Call.Snapshot(text(), random.nextInt(), text(), random.nextInt(), orNull(this::page));
             case 7 -> new Call.Inspect(text(), text(), text(), orNull(this::inspection));
             case 8 -> new Call.Raw(text(), text(), json(), json());
-            case 9 -> new Call.Store(text(), json(), json());
+            case 9 -> new Call.Ask(text(), text(), json(), json());
             case 10 -> new Call.Clock(number());
             case 11 -> new Call.Disturb(new LineFaults(random.nextInt(20), random.nextInt(20), random.nextInt(15),
                     random.nextInt(15), random.nextInt(15), random.nextInt(15)));

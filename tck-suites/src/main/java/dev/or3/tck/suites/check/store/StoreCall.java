@@ -21,6 +21,7 @@ import java.util.Optional;
 record StoreCall(Event event, Method method, Identity identity, String user, String workspace, String name,
         String description, Answer answer) {
 
+    private static final String COMPONENT = "workspaces";
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
     private static final Map<String, Method> METHODS = Map.of(
@@ -53,10 +54,9 @@ record StoreCall(Event event, Method method, Identity identity, String user, Str
 
     /** The call behind an event; empty if it is none of this component. */
     static Optional<StoreCall> of(Event event) {
-        if (!(event.call() instanceof Call.Store)) {
+        if (!(event.call() instanceof Call.Ask call) || !call.component().equals(COMPONENT)) {
             return Optional.empty();
         }
-        Call.Store call = (Call.Store) event.call();
         Method method = METHODS.get(call.method());
         if (method == null) {
             return Optional.empty();
@@ -150,7 +150,7 @@ record StoreCall(Event event, Method method, Identity identity, String user, Str
 
     /** The method by its name on the wire. */
     String wireName() {
-        return ((Call.Store) event.call()).method();
+        return ((Call.Ask) event.call()).method();
     }
 
     /** How a sentence refers to it. */

@@ -79,11 +79,11 @@ class CorruptedHistoriesTest {
         int made = 0;
         for (History history : CLEAN) {
             for (Event event : history.events()) {
-                boolean twice = event.call() instanceof Call.Store call && call.method().equals("removeWorkspace");
+                boolean twice = event.call() instanceof Call.Ask call && call.method().equals("removeWorkspace");
                 if (event.outcome() == Outcome.REFUSED && !twice) {
-                    Call.Store call = (Call.Store) event.call();
+                    Call.Ask call = (Call.Ask) event.call();
                     made++;
-                    Event told = with(event, new Call.Store(call.method(), call.input(), new JsonText("null")));
+                    Event told = with(event, new Call.Ask("workspaces", call.method(), call.input(), new JsonText("null")));
                     seen += isSeen(history, told) ? 1 : 0;
                 }
             }
@@ -119,11 +119,11 @@ class CorruptedHistoriesTest {
         int made = 0;
         for (History history : CLEAN) {
             for (Event event : history.events()) {
-                if (event.isOk() && event.call() instanceof Call.Store call && call.method().equals(method)) {
+                if (event.isOk() && event.call() instanceof Call.Ask call && call.method().equals(method)) {
                     Optional<JsonNode> wrong = corruption.apply(call.answer().parse());
                     if (wrong.isPresent()) {
                         made++;
-                        Event told = with(event, new Call.Store(method, call.input(), JsonText.of(wrong.get())));
+                        Event told = with(event, new Call.Ask("workspaces", method, call.input(), JsonText.of(wrong.get())));
                         seen += isSeen(history, told) ? 1 : 0;
                     }
                 }

@@ -150,7 +150,7 @@ final class StoreHistory {
         boolean ok = next == Outcome.OK;
         Event event = new Event(events.size(), counter++, Event.NEVER, 0, 0, 0, 0, "device-0", null, null, 1, next,
                 ok ? null : new Event.Fault(status, null, "no"),
-                new Call.Store(method, JsonText.of(Json.mapper().valueToTree(input)),
+                new Call.Ask("workspaces", method, JsonText.of(Json.mapper().valueToTree(input)),
                         ok ? JsonText.of(Json.mapper().valueToTree(answer)) : null));
         next = Outcome.OK;
         events.add(together ? event : returned(event));
