@@ -1,7 +1,10 @@
 package dev.or3.tck.matrix.cli;
 
+import dev.or3.tck.suites.connect.Secrets;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.FilterWriter;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -32,10 +35,11 @@ final class Console {
     private final Map<String, String> environment;
     private Colour colour = Colour.auto;
     private boolean verbose;
+    private volatile Secrets secrets = Secrets.NONE;
 
     Console(Stream out, Stream err, int width, Map<String, String> environment) {
-        this.out = out;
-        this.err = err;
+        this.out = new Stream(discreet(out.writer()), out.terminal());
+        this.err = new Stream(discreet(err.writer()), err.terminal());
         this.width = width;
         this.environment = Map.copyOf(environment);
     }
@@ -50,6 +54,31 @@ final class Console {
     private static Stream stream(FileDescriptor descriptor, String property) {
         PrintWriter writer = new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
         return new Stream(writer, Boolean.getBoolean(property));
+    }
+
+    /** Lets every piece of text through but for secrets. */
+    private PrintWriter discreet(PrintWriter to) {
+        return new PrintWriter(new FilterWriter(to) {
+            @Override
+            public void write(String text, int start, int length) throws IOException {
+                to.write(secrets.hide(text.substring(start, start + length)));
+            }
+
+            @Override
+            public void write(char[] text, int start, int length) throws IOException {
+                to.write(secrets.hide(new String(text, start, length)));
+            }
+        }, true);
+    }
+
+    /** Shows these no more. */
+    void hide(Secrets more) {
+        secrets = secrets.and(more);
+    }
+
+    /** What is not shown. */
+    Secrets secrets() {
+        return secrets;
     }
 
     PrintWriter out() {

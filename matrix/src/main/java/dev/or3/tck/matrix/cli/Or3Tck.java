@@ -1,9 +1,11 @@
 package dev.or3.tck.matrix.cli;
 
 import dev.or3.tck.reports.ReportException;
+import dev.or3.tck.suites.connect.Secrets;
 import dev.or3.tck.suites.connect.UnreachableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +26,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
                   "3 provider unreachable or the kit failed, 4 inconclusive.",
                   "", "Start with:  or3-tck certify"})
 final class Or3Tck implements Runnable {
+    private static final String URL = "--url";
+    private static final String HEADER = "--header";
+
     private final Console console;
 
     @Option(names = "--color", paramLabel = "WHEN", scope = ScopeType.INHERIT, defaultValue = "auto",
@@ -39,7 +44,33 @@ final class Or3Tck implements Runnable {
 
     /** Runs one command and returns its exit code. Throws nothing. */
     static int run(Console console, String... arguments) {
+        console.hide(secrets(console, arguments));
         return commandLine(console).execute(arguments);
+    }
+
+    /** Before anything is understood, for already a complaint about the arguments may repeat one. */
+    private static Secrets secrets(Console console, String... arguments) {
+        Secrets secrets = Secrets.of(console.environment());
+        for (int i = 0; i < arguments.length; i++) {
+            String argument = arguments[i];
+            secrets = secrets.and(Secrets.inCommand(argument)).and(Secrets.of(setting(argument)));
+            if (argument.startsWith(URL) || i > 0 && arguments[i - 1].equals(URL)) {
+                secrets = secrets.and(Secrets.inAddress(argument.startsWith(URL + "=")
+                        ? argument.substring(URL.length() + 1) : argument));
+            }
+            if (argument.startsWith(HEADER) || i > 0 && arguments[i - 1].equals(HEADER)) {
+                secrets = secrets.and(Secrets.inHeader(argument));
+            } else if (i > 1 && arguments[i - 2].equals(HEADER) && arguments[i - 1].endsWith(":")) {
+                // Whoever forgets the quotes gives the value as a word of its own.
+                secrets = secrets.and(Secrets.inHeader(argument));
+            }
+        }
+        return secrets;
+    }
+
+    private static Map<String, String> setting(String argument) {
+        String[] parts = argument.replaceFirst("^--set=", "").split("=", 2);
+        return parts.length == 2 ? Map.of(parts[0], parts[1]) : Map.of();
     }
 
     static CommandLine commandLine(Console console) {

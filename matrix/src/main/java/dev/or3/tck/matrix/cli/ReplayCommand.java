@@ -70,7 +70,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private TargetChoice choice(SavedCounterexample saved) {
         try {
-            return target.areAbsent() ? TargetChoice.fromMap(saved.target()) : target.choice();
+            return target.choice(saved.target());
         } catch (IllegalArgumentException e) {
             throw Trouble.usage(file + " does not tell how to reach its provider: name it with --provider, --url or"
                     + " --command", e);

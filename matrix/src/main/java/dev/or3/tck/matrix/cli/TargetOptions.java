@@ -1,9 +1,11 @@
 package dev.or3.tck.matrix.cli;
 
+import dev.or3.tck.suites.connect.HttpTarget;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -18,6 +20,11 @@ final class TargetOptions {
             description = "A provider that runs already, such as http://127.0.0.1:4100; again for further instances over"
                     + " the same storage.")
     private List<String> urls = List.of();
+
+    @Option(names = "--header", paramLabel = "NAME: VALUE", converter = HeaderOption.Converter.class,
+            description = "Sent with every request to --url, such as 'authorization: Bearer …'; again for more. From a file"
+                    + " with authorization=@FILE, from a variable with authorization=env:VARIABLE. Never written down.")
+    private List<HeaderOption> headers = List.of();
 
     @Option(names = "--command", paramLabel = "CMD",
             description = "A command that serves your provider on 127.0.0.1, at the port in PORT or {port}, with its files"
@@ -39,6 +46,9 @@ final class TargetOptions {
             throw Trouble.usage("--instances " + instances + " is out of range: from 1 to " + MOST_INSTANCES);
         }
         int count = instances == null ? 1 : instances;
+        if (urls.isEmpty() && !headers.isEmpty()) {
+            throw Trouble.usage("--header is for providers that are reached by --url");
+        }
         if (urls.isEmpty() && command == null) {
             return provider.choice(count);
         }
@@ -58,14 +68,14 @@ final class TargetOptions {
         if (urls.size() > MOST_INSTANCES) {
             throw Trouble.usage(urls.size() + " times --url is out of range: up to " + MOST_INSTANCES);
         }
-        return new UrlChoice(urls.stream().map(TargetOptions::address).toList());
+        return new UrlChoice(urls.stream().map(TargetOptions::address).toList(), headers);
     }
 
     private static URI address(String text) {
         try {
             return UrlChoice.checked(new URI(text.strip()));
         } catch (URISyntaxException | IllegalArgumentException e) {
-            throw Trouble.usage("--url: " + (e instanceof URISyntaxException ? "'" + text + "' is no address; write it like "
+            throw Trouble.usage("--url: " + (e instanceof URISyntaxException ? "'" + HttpTarget.shown(text) + "' is no address; write it like "
                     + "http://127.0.0.1:4100" : e.getMessage()), e);
         }
     }
@@ -78,6 +88,15 @@ final class TargetOptions {
     /** Starts a provider within the time it may take. */
     TargetChoice.Running start(TargetChoice choice, Console console) {
         return choice.start(console, startTimeout);
+    }
+
+    /** What was chosen before, as a file tells it; headers that are given count in place of those. */
+    TargetChoice choice(Map<String, String> written) {
+        if (!areAbsent()) {
+            return choice();
+        }
+        TargetChoice choice = TargetChoice.fromMap(written);
+        return choice instanceof UrlChoice url ? url.with(headers) : choice;
     }
 
     boolean areAbsent() {

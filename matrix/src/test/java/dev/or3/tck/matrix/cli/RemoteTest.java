@@ -148,7 +148,8 @@ class RemoteTest {
     @Test
     void targets_survive_being_written_down() {
         for (TargetChoice choice : List.of(
-                new UrlChoice(List.of(URI.create("http://127.0.0.1:1"), URI.create("http://127.0.0.1:2/x"))),
+                new UrlChoice(List.of(URI.create("http://127.0.0.1:1"), URI.create("http://127.0.0.1:2/x")),
+                        List.of(HeaderOption.ofWritten("authorization=env:TOKEN"))),
                 new CommandChoice("node 'x y.mjs' --port {port}", Map.of("MODE", "fast"), 3),
                 new ProviderChoice("memory", List.of(), Map.of(), 2, List.of("I03")))) {
             assertThat(TargetChoice.fromMap(choice.toMap())).isEqualTo(choice);

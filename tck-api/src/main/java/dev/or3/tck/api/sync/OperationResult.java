@@ -24,6 +24,11 @@ public record OperationResult(String opId, boolean success, Long serverVersion, 
         return new OperationResult(opId, false, null, null, null, error, errorCode);
     }
 
+    /** The same result, told in other words. */
+    public OperationResult withError(String words) {
+        return new OperationResult(opId, success, serverVersion, applied, payload, words, errorCode);
+    }
+
     /** The error codes of the contract. */
     public static final class ErrorCodes {
         public static final String VALIDATION_ERROR = "VALIDATION_ERROR";

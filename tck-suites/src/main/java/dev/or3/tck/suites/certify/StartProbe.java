@@ -66,10 +66,10 @@ final class StartProbe {
             target.tryStart(strict);
         } catch (ProviderException e) {
             outcome = Outcome.REFUSED;
-            error = new Event.Fault(e.status(), e.code(), e.getMessage());
+            error = new Event.Fault(e.status(), e.code(), target.secrets().hide(e.getMessage()));
         } catch (RuntimeException e) {
             outcome = Outcome.FAILED;
-            error = new Event.Fault(500, e.getClass().getSimpleName(), e.getMessage());
+            error = new Event.Fault(500, e.getClass().getSimpleName(), target.secrets().hide(e.getMessage()));
         }
         int seq = events.size();
         events.add(new Event(seq, 2L * seq + 1, 2L * seq + 2, before, System.currentTimeMillis() * 1000, -1, 0, null, null,

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -48,7 +49,14 @@ public final class CommandTarget implements Target {
 
         /** The command, fit to be written down. */
         String shown() {
-            return Secrets.hideIn(command);
+            return secrets().hide(Secrets.hideIn(command));
+        }
+
+        /** All that the command can know. */
+        Secrets secrets() {
+            Map<String, String> known = new HashMap<>(System.getenv());
+            known.putAll(environment);
+            return Secrets.of(known).and(Secrets.inCommand(command));
         }
     }
 
@@ -89,7 +97,7 @@ public final class CommandTarget implements Target {
         List<URI> addresses = new ArrayList<>();
         addresses.add(instances.get(0).start(clockOffset));
         addresses.addAll(instances.stream().skip(1).parallel().map(instance -> instance.start(clockOffset)).toList());
-        reached = HttpTarget.open(addresses);
+        reached = HttpTarget.open(addresses, Headers.NONE, launch.secrets());
         if (clockOffset > 0 && reached.manifest().hasControl("clock")) {
             reached.setClock(clockOffset);
         }
@@ -102,6 +110,16 @@ public final class CommandTarget implements Target {
     @Override
     public String description() {
         return launch.shown() + (instances.size() == 1 ? "" : ", " + instances.size() + " instances");
+    }
+
+    @Override
+    public List<URI> addresses() {
+        return reached.addresses();
+    }
+
+    @Override
+    public Secrets secrets() {
+        return reached.secrets();
     }
 
     @Override

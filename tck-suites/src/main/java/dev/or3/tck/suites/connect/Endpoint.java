@@ -33,15 +33,25 @@ final class Endpoint {
     private final HttpClient client;
     private final URI base;
     private final Duration limit;
+    private final Headers headers;
+    private final Secrets secrets;
 
     /**
-     * @param base  the address, to which the paths of the protocol are added
-     * @param limit how long an answer may take, from the first byte sent to the last one received
+     * @param base    the address, to which the paths of the protocol are added
+     * @param limit   how long an answer may take, from the first byte sent to the last one received
+     * @param headers sent with every request
+     * @param secrets taken out of every answer
      */
-    Endpoint(HttpClient client, URI base, Duration limit) {
+    Endpoint(HttpClient client, URI base, Duration limit, Headers headers, Secrets secrets) {
         this.client = client;
         this.base = base;
         this.limit = limit;
+        this.headers = headers;
+        this.secrets = secrets;
+    }
+
+    Endpoint(HttpClient client, URI base, Duration limit) {
+        this(client, base, limit, Headers.NONE, Secrets.NONE);
     }
 
     /** The one way the kit opens connections: HTTP/1.1, kept open, off to nowhere else. */
@@ -75,15 +85,25 @@ final class Endpoint {
 
     private <T> T post(String path, Object body, String what, JavaType result) {
         long number = NUMBERS.getAndIncrement();
-        HttpRequest request = HttpRequest.newBuilder(at(path)).header("content-type", JSON).header("accept", JSON)
+        HttpRequest request = to(path).header("content-type", JSON).header("accept", JSON)
                 .header(CALL_NUMBER, Long.toString(number)).POST(BodyPublishers.ofByteArray(Json.writeUtf8(body))).build();
         HttpResponse<byte[]> response = exchange(request, what, limit);
         response.headers().firstValue(CALL_NUMBER).ifPresent(echoed -> {
             if (!echoed.equals(Long.toString(number))) {
-                throw new LostAnswerException(what + ": the answer belongs to call " + echoed + ", not to " + number, null);
+                throw lost(what + ": the answer belongs to call " + echoed + ", not to " + number, null);
             }
         });
-        return Answers.read(response.body(), what, result);
+        try {
+            return Answers.read(secrets.hide(response.body()), what, result);
+        } catch (ProviderException e) {
+            throw new ProviderException(e.status(), secrets.hide(e.code()), secrets.hide(e.getMessage()), e.getCause());
+        } catch (LostAnswerException e) {
+            throw lost(e.getMessage(), e.getCause());
+        }
+    }
+
+    private LostAnswerException lost(String message, Throwable cause) {
+        return new LostAnswerException(secrets.hide(message), cause);
     }
 
     /**
@@ -92,11 +112,13 @@ final class Endpoint {
      * @throws LostAnswerException if it is not answered with status 200 within the given time
      */
     byte[] get(String path, Duration within) {
-        return exchange(HttpRequest.newBuilder(at(path)).header("accept", JSON).GET().build(), "GET " + path, within).body();
+        return secrets.hide(exchange(to(path).header("accept", JSON).GET().build(), "GET " + path, within).body());
     }
 
-    private URI at(String path) {
-        return URI.create(base + path);
+    private HttpRequest.Builder to(String path) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(base + path));
+        headers.list().forEach(header -> builder.header(header.name(), header.value()));
+        return builder;
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest request, String what, Duration within) {
@@ -105,7 +127,7 @@ final class Endpoint {
         try {
             response = exchange.get(within.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw new LostAnswerException(what + ": " + reason(e.getCause()), e.getCause());
+            throw lost(what + ": " + reason(e.getCause()), e.getCause());
         } catch (TimeoutException e) {
             exchange.cancel(true);
             throw new LostAnswerException(what + ": no whole answer within " + within.toMillis() + " ms", e);
@@ -115,7 +137,7 @@ final class Endpoint {
             throw new LostAnswerException(what + ": given up", e);
         }
         if (response.statusCode() != OK) {
-            throw new LostAnswerException(what + ": HTTP status " + response.statusCode() + elsewhere(response), null);
+            throw lost(what + ": HTTP status " + response.statusCode() + elsewhere(response), null);
         }
         return response;
     }

@@ -21,11 +21,13 @@ public final class HttpTarget implements Target {
     private final List<URI> addresses;
     private final List<HttpProvider> providers;
     private final Manifest manifest;
+    private final Secrets secrets;
     private volatile long clockOffset;
 
-    private HttpTarget(List<URI> addresses, List<HttpProvider> providers, Manifest manifest) {
+    private HttpTarget(List<URI> addresses, List<HttpProvider> providers, Manifest manifest, Secrets secrets) {
         this.addresses = addresses;
         this.providers = providers;
+        this.secrets = secrets;
         this.manifest = manifest;
     }
 
@@ -33,17 +35,20 @@ public final class HttpTarget implements Target {
      * Reaches a provider.
      *
      * @param addresses one of each instance, 1 or more, such as {@code http://127.0.0.1:4100}
+     * @param headers   sent with every request
+     * @param secrets   what is taken out of every answer, beside the values of the headers
      * @throws IllegalArgumentException if there is none, or one is no address of a server
      * @throws UnreachableException     if an instance does not answer with a manifest of this protocol, or they differ
      */
-    public static HttpTarget open(List<URI> addresses) {
+    public static HttpTarget open(List<URI> addresses, Headers headers, Secrets secrets) {
         if (addresses.isEmpty()) {
             throw new IllegalArgumentException("a target has one address or more");
         }
         HttpClient client = Endpoint.newClient();
+        Secrets all = secrets.and(Secrets.of(headers));
         List<URI> bases = addresses.stream().map(HttpTarget::base).toList();
         List<HttpProvider> providers = bases.stream()
-                .map(base -> new HttpProvider(new Endpoint(client, base, LIMIT))).toList();
+                .map(base -> new HttpProvider(new Endpoint(client, base, LIMIT, headers, all))).toList();
         List<Manifest> manifests = providers.stream().map(HttpProvider::manifest).toList();
         for (int i = 1; i < manifests.size(); i++) {
             if (!manifests.get(i).equals(manifests.get(0))) {
@@ -51,7 +56,12 @@ public final class HttpTarget implements Target {
                         + " instances of one provider have the same", null);
             }
         }
-        return new HttpTarget(bases, providers, manifests.get(0));
+        return new HttpTarget(bases, providers, manifests.get(0), all);
+    }
+
+    /** Reaches a provider that asks for nothing beside the protocol; throws as the other one. */
+    public static HttpTarget open(List<URI> addresses) {
+        return open(addresses, Headers.NONE, Secrets.NONE);
     }
 
     /**
@@ -62,7 +72,7 @@ public final class HttpTarget implements Target {
     public static URI base(URI address) {
         String scheme = address.getScheme();
         if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme) || address.getHost() == null) {
-            throw new IllegalArgumentException("'" + address + "' is no address of a server: write it like"
+            throw new IllegalArgumentException("'" + shown(address.toString()) + "' is no address of a server: write it like"
                     + " http://127.0.0.1:4100");
         }
         if (address.getRawUserInfo() != null || address.getRawQuery() != null || address.getRawFragment() != null) {
@@ -72,9 +82,24 @@ public final class HttpTarget implements Target {
         return URI.create(address.toString().replaceAll("/+$", ""));
     }
 
+    /** What may hold a user or a query may hold a secret. */
+    public static String shown(String address) {
+        return address.matches("[^@?#]*") ? address : "…";
+    }
+
     @Override
     public String description() {
         return addresses.stream().map(URI::toString).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    @Override
+    public List<URI> addresses() {
+        return addresses;
     }
 
     @Override

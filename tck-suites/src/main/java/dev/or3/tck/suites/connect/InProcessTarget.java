@@ -32,6 +32,7 @@ public final class InProcessTarget implements Target {
 
     private final ProviderFactory factory;
     private final boolean temporary;
+    private final Secrets secrets;
     private ProviderConfig config;
     private final int count;
     private volatile List<Provider> instances = List.of();
@@ -45,6 +46,7 @@ public final class InProcessTarget implements Target {
         }
         this.factory = factory;
         this.config = config;
+        this.secrets = Secrets.of(config.settings());
         this.count = count;
         this.temporary = temporary;
     }
@@ -74,6 +76,11 @@ public final class InProcessTarget implements Target {
         } catch (IOException e) {
             throw new UncheckedIOException("no temporary directory can be made", e);
         }
+    }
+
+    @Override
+    public Secrets secrets() {
+        return secrets;
     }
 
     private InProcessTarget started() {

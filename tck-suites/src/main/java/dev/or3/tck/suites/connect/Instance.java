@@ -21,15 +21,15 @@ final class Instance {
     private final CommandTarget.Launch launch;
     private final int index;
     private final HttpClient client = Endpoint.newClient();
+    private final Secrets secrets;
     private final Output output;
     private volatile WatchedProcess process;
 
     Instance(CommandTarget.Launch launch, int index) {
         this.launch = launch;
         this.index = index;
-        Map<String, String> known = new HashMap<>(System.getenv());
-        known.putAll(launch.environment());
-        this.output = new Output(Secrets.of(known));
+        this.secrets = launch.secrets();
+        this.output = new Output(secrets);
     }
 
     /**
@@ -57,7 +57,7 @@ final class Instance {
 
     /** Whether the manifest came before the process ended. */
     private boolean answers(URI address) {
-        HttpProvider provider = new HttpProvider(new Endpoint(client, address, HttpTarget.LIMIT));
+        HttpProvider provider = new HttpProvider(new Endpoint(client, address, HttpTarget.LIMIT, Headers.NONE, secrets));
         long deadline = System.nanoTime() + launch.limit().toNanos();
         while (true) {
             try {

@@ -9,6 +9,7 @@ import dev.or3.tck.api.ProviderFactory;
 import dev.or3.tck.api.schema.WireSchema;
 import dev.or3.tck.api.sync.Sync;
 import dev.or3.tck.suites.line.LineFault;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,16 @@ public interface Target extends AutoCloseable {
 
     /** How it is reached, in words. */
     String description();
+
+    /** Where it is reached, one address of each instance; empty for those in this JVM. After a restart, ask again. */
+    default List<URI> addresses() {
+        return List.of();
+    }
+
+    /** What must not be written down of what it answers. */
+    default Secrets secrets() {
+        return Secrets.NONE;
+    }
 
     /** What the provider said of itself when it was reached first. */
     Manifest manifest();

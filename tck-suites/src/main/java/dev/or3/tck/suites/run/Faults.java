@@ -2,6 +2,7 @@ package dev.or3.tck.suites.run;
 
 import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.suites.connect.LostAnswerException;
+import dev.or3.tck.suites.connect.Secrets;
 
 /** What came back, where something was thrown. */
 final class Faults {
@@ -20,7 +21,13 @@ final class Faults {
         return isRefusal(thrown) ? Outcome.REFUSED : Outcome.FAILED;
     }
 
-    static Event.Fault fault(Throwable thrown) {
+    /** In words that give away no secret of the target. */
+    static Event.Fault fault(Throwable thrown, Secrets secrets) {
+        Event.Fault told = fault(thrown);
+        return told == null ? null : new Event.Fault(told.status(), secrets.hide(told.code()), secrets.hide(told.message()));
+    }
+
+    private static Event.Fault fault(Throwable thrown) {
         if (thrown == null) {
             return null;
         }

@@ -91,7 +91,7 @@ final class Lane implements Runnable {
         entry.offsetAfter = run.clockOffset();
         entry.answer = answer;
         entry.outcome = Faults.outcome(thrown);
-        entry.error = Faults.fault(thrown);
+        entry.error = Faults.fault(thrown, run.target.secrets());
         if (entry.outcome != Outcome.LOST) {
             entry.returned = returned;
         }

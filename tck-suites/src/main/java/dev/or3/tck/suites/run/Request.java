@@ -94,6 +94,11 @@ sealed interface Request {
                     line.sync().push(line.caller(), batch.request()), "a push response");
             OperationResult[] results =
                     GarbageException.unless(response.results(), "results").toArray(new OperationResult[0]);
+            for (int i = 0; i < results.length; i++) {
+                if (results[i] != null && results[i].error() != null) {
+                    results[i] = results[i].withError(line.target().secrets().hide(results[i].error()));
+                }
+            }
             return new Answer(Collections.unmodifiableList(Arrays.asList(results)), response.serverVersion());
         }
 
