@@ -47,6 +47,9 @@ final class Applicability {
             if (CONTROLS.contains(need) && !manifest.hasControl(need)) {
                 return notVerifiable("needs the test control " + need + ", which the manifest does not list");
             }
+            if (need.equals("kill") && !target.canKill()) {
+                return notVerifiable("needs a provider that the kit can kill: start it with --command or --image");
+            }
             if (need.equals("state") && !showsState()) {
                 return notVerifiable("needs a view of the state: snapshot, applied or the inspect control");
             }

@@ -61,7 +61,7 @@ final class Campaign {
         PlanRunner runner = new PlanRunner(target, options());
         probeStarts();
         probeUpgrade();
-        for (Phase.Round round : Phases.of(target.manifest(), profile, settings)) {
+        for (Phase.Round round : Phases.of(target, profile, settings)) {
             explore(round, runner);
         }
         Map<String, Finding> findings = new Findings(settings, deadline, runner, () -> report("minimizing")).of(failed());
@@ -144,7 +144,7 @@ final class Campaign {
             return;
         }
         WireSchema current = WireSchema.current();
-        PlanContext context = Phases.context(target.manifest(), profile, settings);
+        PlanContext context = Phases.context(target, profile, settings);
         ExamplePlans.grownSchema(context).ifPresent(plan -> {
             WireSchema previous = current.asOf(current.version() - 1);
             try (Target old = target.startFresh(previous)) {
@@ -181,6 +181,7 @@ final class Campaign {
         List<String> notes = new ArrayList<>();
         lies.forEach(lie -> notes.add(lie.sentence()));
         notes.addAll(tally.limits());
+        tally.kills().ifPresent(notes::add);
         Manifest manifest = target.manifest();
         return new Report(Report.FORMAT, Kit.asReported(), manifest, target.description(), profile,
                 settings.effort().label(), settings.seed(), startedAt.toString(), deadline.elapsed().toMillis(),

@@ -3,6 +3,7 @@ package dev.or3.tck.suites.certify;
 import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Profile;
 import dev.or3.tck.api.schema.WireSchema;
+import dev.or3.tck.suites.connect.Target;
 import dev.or3.tck.suites.plan.ExamplePlans;
 import dev.or3.tck.suites.plan.ExhaustivePlans;
 import dev.or3.tck.suites.plan.Feature;
@@ -26,6 +27,7 @@ public final class Phases {
     private static final Set<String> SYNC = Set.of("PUSH", "ERR", "LWW", "PULL", "ISO", "CUR", "GC", "SNAP", "WIRE", "DUR");
     /** Without moving time there is no telling what a collection may take. */
     private static final Set<String> TIMELESS = Set.of("PUSH", "ERR", "LWW", "PULL", "ISO", "CUR", "SNAP", "WIRE", "DUR");
+    private static final Set<String> KILLED = Set.of("DUR");
     private static final Set<String> RESTARTED = Set.of("DUR", "PUSH", "LWW");
     private static final Set<String> STORE = Set.of("STORE");
 
@@ -33,10 +35,12 @@ public final class Phases {
     }
 
     /** The rounds of a campaign: examples, then plans that leave provider time alone, before and after those that move it. */
-    static List<Round> of(Manifest manifest, Profile profile, Settings settings) {
-        PlanContext context = context(manifest, profile, settings);
+    static List<Round> of(Target target, Profile profile, Settings settings) {
+        Manifest manifest = target.manifest();
+        PlanContext context = context(target, profile, settings);
         boolean restarts = manifest.hasControl("restart");
         List<Phase> examples = new ArrayList<>();
+        List<Phase> kills = new ArrayList<>();
         List<Phase> still = new ArrayList<>();
         List<Phase> moving = new ArrayList<>();
         if (manifest.hasComponent("sync")) {
@@ -46,6 +50,9 @@ public final class Phases {
             still.add(new Phase("swarm", 0.25, TIMELESS, generated(Kind.SEQUENTIAL, settings, context)));
             still.add(new Phase("races", 0.35, TIMELESS, generated(Kind.RACE, settings, context)));
             still.add(new Phase("restarts", 0.1, RESTARTED, generated(Kind.RESTART, settings, context)));
+            Iterator<Plan> killing = generated(Kind.KILL, settings, context);
+            kills.add(new Phase("kills", 1, KILLED, until(settings.effort().kills(), killing)));
+            still.add(new Phase("kills", 0.1, KILLED, killing));
             moving.add(new Phase("time in small scopes", 0.2, SYNC, ExhaustivePlans.moving(context).iterator()));
             moving.add(new Phase("time", 0.8, SYNC, generated(Kind.CLOCK, settings, context)));
         }
@@ -54,12 +61,27 @@ public final class Phases {
             still.add(new Phase("workspaces", 0.15, STORE,
                     endless(i -> StorePlans.generate(settings.seed(), i, restarts))));
         }
-        return List.of(new Round(Round.WHOLE, examples), new Round(0.3, still), new Round(0.45, moving), new Round(1, still));
+        return List.of(new Round(Round.WHOLE, examples), new Round(Round.WHOLE, kills), new Round(0.3, still), new Round(0.45, moving), new Round(1, still));
     }
 
     /** What the plans of a campaign may ask of the provider. */
-    static PlanContext context(Manifest manifest, Profile profile, Settings settings) {
-        return new PlanContext(manifest, profile, WireSchema.current(), settings.clients(), EnumSet.allOf(Feature.class));
+    static PlanContext context(Target target, Profile profile, Settings settings) {
+        Set<Feature> features = EnumSet.allOf(Feature.class);
+        if (!target.canKill()) {
+            features.remove(Feature.KILLS);
+        }
+        return new PlanContext(target.manifest(), profile, WireSchema.current(), settings.clients(), features);
+    }
+
+    /** As many of the plans as it takes for so many kills. */
+    private static Iterator<Plan> until(int enough, Iterator<Plan> endless) {
+        List<Plan> plans = new ArrayList<>();
+        for (int kills = 0; endless.hasNext() && kills < enough; ) {
+            Plan next = endless.next();
+            plans.add(next);
+            kills += next.kills();
+        }
+        return plans.iterator();
     }
 
     private static Iterator<Plan> generated(Kind kind, Settings settings, PlanContext context) {

@@ -4,9 +4,11 @@ import dev.or3.tck.suites.check.Verdict;
 import dev.or3.tck.suites.check.Violation;
 import dev.or3.tck.suites.plan.Plan;
 import dev.or3.tck.suites.run.History;
+import dev.or3.tck.suites.run.Kills;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -19,6 +21,8 @@ final class Tally {
     private final Latencies latencies = new Latencies();
     private int plans;
     private long operations;
+    private int kills;
+    private int inFlight;
 
     /** A rule's smallest plan that failed, with the history in which it did. */
     record Suspect(Violation violation, Plan plan, History history) {
@@ -28,6 +32,9 @@ final class Tally {
         plans++;
         operations += plan.operations();
         latencies.add(history);
+        Kills met = Kills.of(history);
+        kills += met.all().size();
+        inFlight += met.inFlight();
         verdict.exercised().forEach((rule, count) -> {
             exercised.merge(rule, count, Long::sum);
             if (plan.index() >= 0) {
@@ -62,6 +69,12 @@ final class Tally {
 
     Map<String, Suspect> suspects() {
         return suspects;
+    }
+
+    /** What the provider survived, in words; empty if it was never killed. */
+    Optional<String> kills() {
+        return kills == 0 ? Optional.empty()
+                : Optional.of("killed " + kills + " times, with " + inFlight + " requests in flight");
     }
 
     Set<String> limits() {

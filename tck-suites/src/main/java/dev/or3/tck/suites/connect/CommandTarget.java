@@ -22,7 +22,7 @@ public final class CommandTarget implements Target {
 
     private final Launch launch;
     private final List<Instance> instances;
-    private final Thread onExit = new Thread(this::kill, "or3-tck commands");
+    private final Thread onExit = new Thread(this::end, "or3-tck commands");
     private volatile HttpTarget reached;
     private Manifest manifest;
     private volatile long clockOffset;
@@ -103,7 +103,7 @@ public final class CommandTarget implements Target {
         }
     }
 
-    private void kill() {
+    private void end() {
         instances.forEach(Instance::kill);
     }
 
@@ -156,8 +156,20 @@ public final class CommandTarget implements Target {
     /** By SIGKILL: what was acknowledged must survive that too. */
     @Override
     public void restart() {
-        kill();
+        end();
         start();
+    }
+
+    @Override
+    public boolean canKill() {
+        return true;
+    }
+
+    /** Strikes first and looks afterwards, so that what was under way a moment ago still is. */
+    @Override
+    public void kill() {
+        instances.forEach(Instance::strike);
+        restart();
     }
 
     @Override
@@ -167,7 +179,7 @@ public final class CommandTarget implements Target {
 
     @Override
     public void close() {
-        kill();
+        end();
         try {
             Runtime.getRuntime().removeShutdownHook(onExit);
         } catch (IllegalStateException e) {

@@ -7,6 +7,7 @@ import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.ProviderConfig;
 import dev.or3.tck.api.ProviderFactory;
+import dev.or3.tck.api.control.Mortal;
 import dev.or3.tck.api.protocol.Dispatcher;
 import dev.or3.tck.api.schema.WireSchema;
 import java.io.IOException;
@@ -100,15 +101,24 @@ public final class InProcessTarget implements Target {
     private void start() {
         List<Provider> opened = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Provider provider = Bounded.call("starting the provider " + factory.id(), LIMIT, () -> factory.open(config));
-            if (provider == null) {
-                throw new UnreachableException("the factory of " + factory.id() + " returned no provider", null);
-            }
-            opened.add(provider);
+            opened.add(opened());
             instances = List.copyOf(opened);
         }
+        serve(opened);
+    }
+
+    private void serve(List<Provider> opened) {
+        instances = List.copyOf(opened);
         dispatchers = instances.stream().map(Dispatcher::new).toList();
         sendClock();
+    }
+
+    private Provider opened() {
+        Provider provider = Bounded.call("starting the provider " + factory.id(), LIMIT, () -> factory.open(config));
+        if (provider == null) {
+            throw new UnreachableException("the factory of " + factory.id() + " returned no provider", null);
+        }
+        return provider;
     }
 
     private void stop() {
@@ -180,6 +190,23 @@ public final class InProcessTarget implements Target {
     public void restart() {
         instances.forEach(provider -> Bounded.run("restarting " + factory.id(), LIMIT, () -> provider.controls().restart()));
         sendClock();
+    }
+
+    /** Works where the provider can play it. */
+    @Override
+    public boolean canKill() {
+        return instances.stream().allMatch(Mortal.class::isInstance);
+    }
+
+    /** The dead stay in their places until all others have come: who calls them meanwhile gets no answer. */
+    @Override
+    public void kill() {
+        instances.forEach(provider -> ((Mortal) provider).die());
+        List<Provider> opened = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            opened.add(opened());
+        }
+        serve(opened);
     }
 
     /** Works where the storage outlives the instance. */

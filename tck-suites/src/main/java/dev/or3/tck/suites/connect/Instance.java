@@ -45,6 +45,7 @@ final class Instance {
             process = WatchedProcess.start(command(port), launch.directory(), environment(port, clockOffset), output);
             URI address = URI.create("http://127.0.0.1:" + port);
             if (answers(address)) {
+                process.remember();
                 return address;
             }
             process.kill();
@@ -78,6 +79,11 @@ final class Instance {
                 }
             }
         }
+    }
+
+    /** Kills without waiting for the end: {@link #kill} does that afterwards. */
+    void strike() {
+        process.strike();
     }
 
     /** May come from another thread, while it starts. */

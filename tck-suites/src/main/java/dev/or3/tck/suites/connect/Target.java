@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * A provider under test: one or more instances over the same storage. Calls may come from several threads;
- * {@link #restart}, {@link #setClock} and {@link #close} only while none is under way.
+ * {@link #restart}, {@link #setClock} and {@link #close} only while none is under way, {@link #kill} at any time.
  */
 public interface Target extends AutoCloseable {
 
@@ -70,6 +70,21 @@ public interface Target extends AutoCloseable {
 
     /** Restarts all instances on the same storage: gracefully, or by killing those that the kit started as processes. */
     void restart();
+
+    /** Whether {@link #kill} works. */
+    default boolean canKill() {
+        return false;
+    }
+
+    /**
+     * Ends all instances at once as SIGKILL does, and starts them again on the same storage. Calls under way, and those made
+     * before the instances are back, get no answer.
+     *
+     * @throws UnreachableException if an instance does not come back
+     */
+    default void kill() {
+        throw new IllegalStateException("this target cannot be killed");
+    }
 
     /** Whether {@link #startFresh} and {@link #reopen} work. */
     default boolean canStartUnderOtherSchema() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A command in a process group of its own, beside a shell that watches a pipe from the kit. When the pipe ends, the shell
@@ -34,6 +35,7 @@ final class WatchedProcess {
 
     private final Process watch;
     private final Thread reader;
+    private volatile List<ProcessHandle> family = List.of();
 
     private WatchedProcess(Process watch, Thread reader) {
         this.watch = watch;
@@ -83,14 +85,24 @@ final class WatchedProcess {
         return watch.exitValue();
     }
 
-    /** Kills the command and all that it started, by SIGKILL, and waits until they are gone. */
-    void kill() {
-        List<ProcessHandle> all = watch.descendants().toList();
+    /** Takes note of all that the command has started by now: once it is dead, nobody can tell any more. */
+    void remember() {
+        family = watch.descendants().toList();
+    }
+
+    /** Kills the command's group by SIGKILL, as fast as can be. */
+    void strike() {
         try {
             watch.getOutputStream().close();
         } catch (IOException e) {
             // It has ended already.
         }
+    }
+
+    /** Kills the command and all that it started, by SIGKILL, and waits until they are gone. */
+    void kill() {
+        List<ProcessHandle> all = Stream.concat(family.stream(), watch.descendants()).distinct().toList();
+        strike();
         if (!endsWithinUninterrupted(DYING)) {
             all.forEach(ProcessHandle::destroyForcibly);
             watch.destroyForcibly();

@@ -18,7 +18,7 @@ class Collection {
     void changeLog(Caller caller, CollectRequest request) {
         Space space = parts.access.enter(caller, request.scope());
         checkRetention(request.retentionSeconds());
-        space.transact(() -> {
+        parts.transact(space, () -> {
             collectLog(space, releasable(space, request.retentionSeconds()), request.retentionSeconds());
             return null;
         });
@@ -27,7 +27,7 @@ class Collection {
     void tombstones(Caller caller, CollectRequest request) {
         Space space = parts.access.enter(caller, request.scope());
         checkRetention(request.retentionSeconds());
-        space.transact(() -> {
+        parts.transact(space, () -> {
             collectTombstones(space, releasable(space, request.retentionSeconds()), request.retentionSeconds());
             return null;
         });

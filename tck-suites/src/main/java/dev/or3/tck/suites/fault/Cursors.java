@@ -17,7 +17,7 @@ class Cursors {
     void update(Caller caller, CursorUpdate update) {
         Space space = parts.access.enter(caller, update.scope());
         check(update);
-        space.transact(() -> {
+        parts.transact(space, () -> {
             checkHead(space, update.version());
             move(space, key(caller, update), caller.userId(), update.version());
             return null;

@@ -26,7 +26,7 @@ final class DirtyReads {
         PushResponse push(Caller caller, PushRequest request) {
             Space space = parts.access.enter(caller, request.scope());
             List<Operation> operations = parts.admission.batch(request.ops());
-            return space.transact(() -> storeOrRollBack(caller, space, operations));
+            return parts.transact(space, () -> storeOrRollBack(caller, space, operations));
         }
 
         private PushResponse storeOrRollBack(Caller caller, Space space, List<Operation> operations) {

@@ -213,7 +213,7 @@ final class GcFaults {
             Map<Place, Entry> kept = new TreeMap<>(space.log);
             kept.values().removeIf(
                     entry -> entry.version() <= upTo && isOld(entry.storedAt(), request.retentionSeconds()));
-            space.transact(() -> space.log.keySet().retainAll(kept.keySet()));
+            parts.transact(space, () -> space.log.keySet().retainAll(kept.keySet()));
         }
     }
 

@@ -150,7 +150,7 @@ final class IdempotencyFaults {
         PushResponse push(Caller caller, PushRequest request) {
             Space space = parts.access.enter(caller, request.scope());
             List<Decision> decisions = decide(caller, space, parts.admission.batch(request.ops()));
-            return space.transact(() -> store(caller, space, decisions));
+            return parts.transact(space, () -> store(caller, space, decisions));
         }
     }
 

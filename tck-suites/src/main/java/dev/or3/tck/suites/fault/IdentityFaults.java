@@ -28,7 +28,7 @@ final class IdentityFaults {
                                 Object identity = identity(input.provider(), input.providerUserId());
                                 String known = accounts.identities.get(identity);
                                 return new UserRef(known != null ? known
-                                        : accounts.transact(() -> addUser(identity, input)));
+                                        : parts.transact(accounts, () -> addUser(identity, input)));
                             }
                         })),
                 WORKSPACES.fault("A07", "STORE-04 STORE-05 STORE-15",
@@ -41,7 +41,7 @@ final class IdentityFaults {
                                 UserRef found = super.getOrCreateUser(caller, input);
                                 boolean sameMail = Objects.equals(
                                         accounts.users.get(found.userId()).email(), input.email());
-                                return sameMail ? found : accounts.transact(() -> new UserRef(
+                                return sameMail ? found : parts.transact(accounts, () -> new UserRef(
                                         addUser(identity(input.provider(), input.providerUserId()), input)));
                             }
                         })),
@@ -125,7 +125,7 @@ final class IdentityFaults {
 
         @Override
         public DefaultWorkspace getOrCreateDefaultWorkspace(Caller caller, UserRef input) {
-            return accounts.transact(() -> {
+            return parts.transact(accounts, () -> {
                 checkUser(input.userId());
                 Optional<Workspace> known = active(input.userId()).or(() -> first(input.userId()));
                 Workspace home = known.orElseGet(() -> new Workspace(
@@ -146,7 +146,7 @@ final class IdentityFaults {
         public DefaultWorkspace getOrCreateDefaultWorkspace(Caller caller, UserRef input) {
             checkUser(input.userId());
             Optional<Workspace> known = active(input.userId()).or(() -> first(input.userId()));
-            return accounts.transact(() -> {
+            return parts.transact(accounts, () -> {
                 Workspace home = known.orElseGet(() -> addWorkspace(input.userId(), "My workspace", null));
                 accounts.active.put(input.userId(), home.id());
                 return new DefaultWorkspace(home.id(), home.name(), known.isEmpty());

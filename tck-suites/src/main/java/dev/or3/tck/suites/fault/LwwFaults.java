@@ -202,7 +202,7 @@ final class LwwFaults {
                     .filter(operation -> operation.pk() != null)
                     .map(operation -> new Key(operation.tableName(), operation.pk())));
             try {
-                return space.transact(() -> store(caller, space, decide(caller, space, operations)));
+                return parts.transact(space, () -> store(caller, space, decide(caller, space, operations)));
             } finally {
                 prefetching.forget();
             }

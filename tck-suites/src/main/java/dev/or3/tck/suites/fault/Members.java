@@ -26,7 +26,7 @@ class Members implements Workspaces {
     public UserRef getOrCreateUser(Caller caller, NewUser input) {
         checkIdentity(input.provider(), input.providerUserId());
         Object identity = identity(input.provider(), input.providerUserId());
-        return accounts.transact(() -> {
+        return parts.transact(accounts, () -> {
             String known = accounts.identities.get(identity);
             return new UserRef(known != null ? known : addUser(identity, input));
         });
@@ -53,7 +53,7 @@ class Members implements Workspaces {
 
     @Override
     public DefaultWorkspace getOrCreateDefaultWorkspace(Caller caller, UserRef input) {
-        return accounts.transact(() -> {
+        return parts.transact(accounts, () -> {
             checkUser(input.userId());
             Optional<Workspace> known = active(input.userId()).or(() -> first(input.userId()));
             Workspace home = known.orElseGet(() -> addWorkspace(input.userId(), "My workspace", null));
@@ -84,7 +84,7 @@ class Members implements Workspaces {
 
     @Override
     public Role getWorkspaceRole(Caller caller, Membership input) {
-        return accounts.transact(() -> role(input));
+        return parts.transact(accounts, () -> role(input));
     }
 
     /** The role of a user in a live workspace, active or not; else null (STORE-06, -14). */
@@ -95,7 +95,7 @@ class Members implements Workspaces {
 
     @Override
     public List<WorkspaceEntry> listUserWorkspaces(Caller caller, UserRef input) {
-        return accounts.transact(() -> {
+        return parts.transact(accounts, () -> {
             checkUser(input.userId());
             String active = accounts.active.get(input.userId());
             return accounts.homesOf(input.userId()).stream().flatMap(id -> live(id).stream())
@@ -112,7 +112,7 @@ class Members implements Workspaces {
     public WorkspaceRef createWorkspace(Caller caller, NewWorkspace input) {
         String name = checkName(input.name());
         checkDescription(input.description());
-        return accounts.transact(() -> {
+        return parts.transact(accounts, () -> {
             checkUser(input.userId());
             Workspace created = addWorkspace(input.userId(), name, input.description());
             accounts.active.putIfAbsent(input.userId(), created.id());
@@ -124,7 +124,7 @@ class Members implements Workspaces {
     public void updateWorkspace(Caller caller, WorkspaceUpdate input) {
         String name = checkName(input.name());
         checkDescription(input.description());
-        accounts.transact(() -> {
+        parts.transact(accounts, () -> {
             Workspace found = checkMember(input.userId(), input.workspaceId());
             checkMayUpdate(role(new Membership(input.userId(), input.workspaceId())));
             accounts.workspaces.put(found.id(), found.renamed(name, input.description()));
@@ -140,7 +140,7 @@ class Members implements Workspaces {
 
     @Override
     public void removeWorkspace(Caller caller, Membership input) {
-        accounts.transact(() -> {
+        parts.transact(accounts, () -> {
             Workspace found = checkMember(input.userId(), input.workspaceId());
             checkMayRemove(role(input));
             accounts.workspaces.put(found.id(), found.gone());
@@ -168,7 +168,7 @@ class Members implements Workspaces {
 
     @Override
     public void setActiveWorkspace(Caller caller, Membership input) {
-        accounts.transact(() -> {
+        parts.transact(accounts, () -> {
             Workspace found = checkMember(input.userId(), input.workspaceId());
             accounts.active.put(input.userId(), found.id());
             return null;

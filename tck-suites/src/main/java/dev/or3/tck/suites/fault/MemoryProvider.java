@@ -5,6 +5,7 @@ import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Manifest.Component;
 import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.control.Controls;
+import dev.or3.tck.api.control.Mortal;
 import dev.or3.tck.api.sync.CollectRequest;
 import dev.or3.tck.api.sync.CursorUpdate;
 import dev.or3.tck.api.sync.PullRequest;
@@ -23,17 +24,19 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
-/** One instance over a {@link Disk}. A restart builds its parts anew and keeps the disk. */
-final class MemoryProvider implements Provider {
+/** One instance over a {@link Disk}, which outlives it. A restart builds its parts anew. */
+final class MemoryProvider implements Provider, Mortal {
     private final Disk disk;
     private final MemorySettings settings;
+    private final Life life;
     private final Supplier<Parts> assembly;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Parts parts;
 
-    MemoryProvider(Disk disk, MemorySettings settings, Supplier<Parts> assembly) {
+    MemoryProvider(Disk disk, MemorySettings settings, Life life, Supplier<Parts> assembly) {
         this.disk = disk;
         this.settings = settings;
+        this.life = life;
         this.assembly = assembly;
         start();
     }
@@ -59,34 +62,41 @@ final class MemoryProvider implements Provider {
         return new Sync() {
             @Override
             public PushResponse push(Caller caller, PushRequest request) {
-                return parts.pushing.push(caller, request);
+                return life.live(() -> parts.pushing.push(caller, request));
             }
 
             @Override
             public PullResponse pull(Caller caller, PullRequest request) {
-                return parts.paging.pull(caller, request);
+                return life.live(() -> parts.paging.pull(caller, request));
             }
 
             @Override
             public void updateCursor(Caller caller, CursorUpdate update) {
-                parts.cursors.update(caller, update);
+                run(() -> parts.cursors.update(caller, update));
             }
 
             @Override
             public void gcTombstones(Caller caller, CollectRequest request) {
-                parts.collection.tombstones(caller, request);
+                run(() -> parts.collection.tombstones(caller, request));
             }
 
             @Override
             public void gcChangeLog(Caller caller, CollectRequest request) {
-                parts.collection.changeLog(caller, request);
+                run(() -> parts.collection.changeLog(caller, request));
             }
 
             @Override
             public SnapshotPage snapshot(Caller caller, SnapshotRequest request) {
-                return parts.snapshots.page(caller, request);
+                return life.live(() -> parts.snapshots.page(caller, request));
             }
         };
+    }
+
+    private void run(Runnable call) {
+        life.live(() -> {
+            call.run();
+            return null;
+        });
     }
 
     @Override
@@ -99,7 +109,7 @@ final class MemoryProvider implements Provider {
         return new Controls() {
             @Override
             public Provisioned provision(List<Role> members) {
-                return MemoryProvider.this.provision(members);
+                return life.live(() -> MemoryProvider.this.provision(members));
             }
 
             @Override
@@ -110,7 +120,7 @@ final class MemoryProvider implements Provider {
 
             @Override
             public Inspection inspect(String workspaceId, String tableName, String pk) {
-                return MemoryProvider.this.inspect(disk.space(workspaceId), new Key(tableName, pk));
+                return life.live(() -> MemoryProvider.this.inspect(disk.space(workspaceId), new Key(tableName, pk)));
             }
 
             @Override
@@ -123,7 +133,7 @@ final class MemoryProvider implements Provider {
     /** Writes to the tables directly: what is provisioned does not depend on the part that is tested with it. */
     private Controls.Provisioned provision(List<Role> roles) {
         Accounts accounts = disk.accounts;
-        return accounts.transact(() -> {
+        return parts.transact(accounts, () -> {
             String workspaceId = UUID.randomUUID().toString();
             accounts.workspaces.put(workspaceId,
                     new Accounts.Workspace(workspaceId, "Provisioned", null, parts.clock.seconds(), false));
@@ -139,7 +149,7 @@ final class MemoryProvider implements Provider {
     }
 
     private Controls.Inspection inspect(Space space, Key key) {
-        return space.transact(() -> {
+        return parts.transact(space, () -> {
             Row row = parts.resolution.current(space, key).filter(found -> !found.deleted()).orElse(null);
             Controls.StoredRecord record = row == null ? null : new Controls.StoredRecord(row.payload(), false,
                     row.stamp().clock(), row.stamp().hlc(), row.stamp().opId());
@@ -147,6 +157,13 @@ final class MemoryProvider implements Provider {
                     .map(tombstone -> new Controls.Tombstone(tombstone.stamp().clock(), tombstone.stamp().hlc(),
                             tombstone.stamp().opId(), tombstone.version())).toList());
         });
+    }
+
+    @Override
+    public void die() {
+        life.end();
+        parts.startup.die();
+        close();
     }
 
     @Override

@@ -31,10 +31,11 @@ public final class MemoryProviderFactory implements ProviderFactory {
         List<Fault> faults = settings.faults().stream().map(Fault::named).toList();
         List<Variant> variants = settings.variants().stream().map(Variant::named).toList();
         ProviderClock clock = new ProviderClock(settings.clockOffset());
+        Life life = new Life();
         Disk disk = opening(faults).open(config, settings);
         try {
-            return new MemoryProvider(disk, settings, () -> {
-                Parts parts = new Parts(disk, settings, config.schema(), clock);
+            return new MemoryProvider(disk, settings, life, () -> {
+                Parts parts = new Parts(disk, settings, config.schema(), clock, life);
                 faults.forEach(fault -> fault.seed().accept(parts));
                 variants.forEach(variant -> variant.seed().accept(parts));
                 return parts;

@@ -111,7 +111,7 @@ final class PageFaults {
         @Override
         PullResponse read(Space space, Supplier<PullResponse> rows) {
             PullResponse page = rows.get();
-            long head = space.transact(() -> parts.numbering.head(space));
+            long head = parts.transact(space, () -> parts.numbering.head(space));
             return Ending.ending(page, page.hasMore() ? page.nextCursor() : Math.max(page.nextCursor(), head),
                     page.hasMore());
         }

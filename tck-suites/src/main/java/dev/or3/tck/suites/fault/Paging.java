@@ -32,7 +32,7 @@ class Paging {
     }
 
     PullResponse read(Space space, Supplier<PullResponse> page) {
-        return space.transact(page);
+        return parts.transact(space, page);
     }
 
     /** How many changes a page may hold (PULL-02). */

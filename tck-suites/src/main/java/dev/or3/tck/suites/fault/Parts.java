@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What an instance is made of. Every part is replaceable, once; the parts find each other here, so that a twin of one
@@ -15,6 +16,7 @@ final class Parts {
     final MemorySettings settings;
     final WireSchema schema;
     final ProviderClock clock;
+    final Life life;
     private final Set<Class<?>> replaced = new HashSet<>();
 
     Access access;
@@ -33,11 +35,12 @@ final class Parts {
     /** What payloads lose, as the manifest tells. */
     List<String> normalizes = List.of();
 
-    Parts(Disk disk, MemorySettings settings, WireSchema schema, ProviderClock clock) {
+    Parts(Disk disk, MemorySettings settings, WireSchema schema, ProviderClock clock, Life life) {
         this.disk = disk;
         this.settings = settings;
         this.schema = schema;
         this.clock = clock;
+        this.life = life;
         access = new Access(this);
         admission = new Admission(this);
         privacy = new Privacy(this);
@@ -116,6 +119,22 @@ final class Parts {
     Parts use(Startup twin) {
         startup = claim(Startup.class, twin);
         return this;
+    }
+
+    /** Runs a transaction: wholly, or not at all if the process died before. */
+    <T> T transact(Space space, Supplier<T> work) {
+        return space.transact(() -> {
+            life.step();
+            return work.get();
+        });
+    }
+
+    /** As for a workspace. */
+    <T> T transact(Accounts accounts, Supplier<T> work) {
+        return accounts.transact(() -> {
+            life.step();
+            return work.get();
+        });
     }
 
     Parts normalizes(List<String> what) {

@@ -204,7 +204,7 @@ final class PushFaults {
             for (int i = 0; i < answer.results().size(); i++) {
                 if (!answer.results().get(i).success()) {
                     Admitted refused = new Admitted(request.ops().get(i), "", null);
-                    space.transact(() -> logged(caller, space, refused));
+                    parts.transact(space, () -> logged(caller, space, refused));
                 }
             }
             return answer;
@@ -260,7 +260,7 @@ final class PushFaults {
             List<OperationResult> results = new ArrayList<>();
             long highest = parts.numbering.head(space);
             for (Operation operation : parts.admission.batch(request.ops())) {
-                PushResponse one = space.transact(
+                PushResponse one = parts.transact(space, 
                         () -> store(caller, space, decide(caller, space, List.of(operation))));
                 OperationResult result = one.results().get(0);
                 if (endsAtRefusal && !result.success()) {

@@ -27,7 +27,7 @@ class Pushing {
     PushResponse push(Caller caller, PushRequest request) {
         Space space = parts.access.enter(caller, request.scope());
         List<Operation> operations = parts.admission.batch(request.ops());
-        return space.transact(() -> store(caller, space, decide(caller, space, operations)));
+        return parts.transact(space, () -> store(caller, space, decide(caller, space, operations)));
     }
 
     List<Decision> decide(Caller caller, Space space, List<Operation> operations) {

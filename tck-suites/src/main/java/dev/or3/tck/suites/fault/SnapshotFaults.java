@@ -128,7 +128,7 @@ final class SnapshotFaults {
         @Override
         TakenSnapshot take(Space space, List<String> tables) {
             List<OwnedItem> items = items(space, tables);
-            long watermark = space.transact(() -> parts.numbering.head(space));
+            long watermark = parts.transact(space, () -> parts.numbering.head(space));
             TakenSnapshot taken = new TakenSnapshot(space.workspaceId, UUID.randomUUID().toString(), watermark, items,
                     parts.clock.millis());
             parts.disk.snapshots.put(taken.id(), taken);

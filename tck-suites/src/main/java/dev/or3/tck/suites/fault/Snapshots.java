@@ -50,7 +50,7 @@ class Snapshots {
     TakenSnapshot take(Space space, List<String> tables) {
         forgetExpired();
         long now = parts.clock.millis();
-        TakenSnapshot taken = space.transact(() -> new TakenSnapshot(space.workspaceId, UUID.randomUUID().toString(),
+        TakenSnapshot taken = parts.transact(space, () -> new TakenSnapshot(space.workspaceId, UUID.randomUUID().toString(),
                 parts.numbering.head(space), items(space, tables), now));
         parts.disk.snapshots.put(taken.id(), taken);
         return taken;

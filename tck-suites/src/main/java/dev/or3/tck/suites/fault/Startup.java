@@ -16,6 +16,10 @@ class Startup {
         parts.disk.schemaVersion(parts.schema.version());
     }
 
+    /** What becomes of what the process has in hand when it is killed: nothing is, that counts. */
+    void die() {
+    }
+
     /** Brings the tables to a later schema: records are kept as JSON, so nothing has to change. */
     void migrate(int from, int to) {
     }

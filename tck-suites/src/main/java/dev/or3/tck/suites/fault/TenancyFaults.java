@@ -152,7 +152,7 @@ final class TenancyFaults {
         PushResponse push(Caller caller, PushRequest request) {
             current = parts.access.enter(caller, request.scope());
             List<Operation> operations = parts.admission.batch(request.ops());
-            return current.transact(() -> {
+            return parts.transact(current, () -> {
                 List<Decision> decisions = decide(caller, current, operations);
                 return store(caller, current, decisions);
             });

@@ -64,7 +64,7 @@ final class VersioningFaults {
             Space space = parts.access.enter(caller, request.scope());
             List<Operation> operations = parts.admission.batch(request.ops());
             long head = parts.numbering.head(space);
-            return space.transact(() -> {
+            return parts.transact(space, () -> {
                 List<Decision> decisions = decide(caller, space, operations);
                 space.head.set(head);
                 return store(caller, space, decisions);
@@ -99,7 +99,7 @@ final class VersioningFaults {
             Space space = parts.access.enter(caller, request.scope());
             List<Operation> operations = parts.admission.batch(request.ops());
             List<Entry> entries = new ArrayList<>();
-            List<Decision> decisions = space.transact(() -> {
+            List<Decision> decisions = parts.transact(space, () -> {
                 List<Decision> claimed = decide(caller, space, operations);
                 for (Decision decision : claimed) {
                     if (decision instanceof Decision.Store store) {
@@ -112,7 +112,7 @@ final class VersioningFaults {
             });
             List<OperationResult> results = new ArrayList<>();
             for (Entry entry : entries) {
-                boolean applied = space.transact(() -> parts.resolution.apply(space, entry));
+                boolean applied = parts.transact(space, () -> parts.resolution.apply(space, entry));
                 log(space, entry);
                 results.add(stored(caller, space, entry.admitted().opId(), entry.key(), entry.version(), applied));
             }

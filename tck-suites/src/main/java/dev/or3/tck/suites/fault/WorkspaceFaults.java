@@ -218,7 +218,7 @@ final class WorkspaceFaults {
             checkMayUpdate(role(new Membership(input.userId(), input.workspaceId())));
             String name = checkName(input.name());
             checkDescription(input.description());
-            accounts.transact(() -> accounts.workspaces.put(read.id(), read.renamed(name, input.description())));
+            parts.transact(accounts, () -> accounts.workspaces.put(read.id(), read.renamed(name, input.description())));
         }
     }
 }

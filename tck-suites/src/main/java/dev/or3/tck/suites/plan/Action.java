@@ -24,6 +24,7 @@ import java.util.TreeMap;
     @JsonSubTypes.Type(value = Action.Restart.class, name = "restart"),
     @JsonSubTypes.Type(value = Action.Reopen.class, name = "reopen"),
     @JsonSubTypes.Type(value = Action.Disturb.class, name = "disturb"),
+    @JsonSubTypes.Type(value = Action.Kill.class, name = "kill"),
     @JsonSubTypes.Type(value = Action.Barrier.class, name = "barrier")})
 public sealed interface Action {
 
@@ -113,6 +114,16 @@ public sealed interface Action {
      * A plan that disturbs the line calms it before it ends.
      */
     record Disturb(LineFaults faults) implements Action {
+    }
+
+    /**
+     * Kills all instances of the provider at once, with calls of the other clients under way, and starts them again on the
+     * same storage. In a stage that is not parallel nothing is under way, and it is done without waiting.
+     *
+     * @param afterCalls how many calls the stage must have made, with a push among those under way
+     * @param micros     so much later, if a push is under way then too: the moment is drawn, not the same in all plans
+     */
+    record Kill(int afterCalls, int micros) implements Action {
     }
 
     /** Waits until every client of the stage that has a barrier of this number has come to it. */

@@ -82,6 +82,12 @@ public record Plan(String name, long seed, int index, Set<Feature> features, Lis
         return any(action -> action instanceof Action.Restart || action instanceof Action.Reopen);
     }
 
+    /** How often the provider is killed in it. */
+    public int kills() {
+        return (int) stages.stream().flatMap(stage -> stage.steps().stream())
+                .filter(step -> step.action() instanceof Action.Kill).count();
+    }
+
     /** Whether any action fits. */
     public boolean any(Predicate<Action> condition) {
         return stages.stream().flatMap(stage -> stage.steps().stream()).map(Step::action).anyMatch(condition);

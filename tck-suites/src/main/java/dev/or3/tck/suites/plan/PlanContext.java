@@ -28,9 +28,17 @@ public record PlanContext(Manifest manifest, Profile profile, WireSchema schema,
                 features.isEmpty() ? EnumSet.noneOf(Feature.class) : EnumSet.copyOf(features));
     }
 
-    /** Everything that the manifest allows, under the profile it claims. */
+    /** Everything that the manifest allows, under the profile it claims; whether the provider can be killed it cannot tell. */
     public static PlanContext of(Manifest manifest, WireSchema schema, int clients) {
-        return new PlanContext(manifest, manifest.profile(), schema, clients, EnumSet.allOf(Feature.class));
+        return new PlanContext(manifest, manifest.profile(), schema, clients,
+                EnumSet.complementOf(EnumSet.of(Feature.KILLS)));
+    }
+
+    /** For a provider that the kit can kill. */
+    public PlanContext withKills() {
+        Set<Feature> more = EnumSet.of(Feature.KILLS);
+        more.addAll(features);
+        return withFeatures(more);
     }
 
     public PlanContext withFeatures(Set<Feature> others) {

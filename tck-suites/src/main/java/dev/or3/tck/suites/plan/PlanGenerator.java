@@ -20,7 +20,9 @@ public final class PlanGenerator {
         /** Restarts between steps. */
         RESTART(1),
         /** Provider time moves: such plans run alone. */
-        CLOCK(3);
+        CLOCK(3),
+        /** The provider is killed with requests in flight. */
+        KILL(1);
 
         private final int weight;
 
@@ -35,6 +37,7 @@ public final class PlanGenerator {
                 case RACE -> context.allows(Feature.RACES);
                 case RESTART -> context.allows(Feature.RESTARTS);
                 case CLOCK -> context.allows(Feature.CLOCK_JUMPS);
+                case KILL -> context.allows(Feature.KILLS);
             };
         }
     }
@@ -67,6 +70,7 @@ public final class PlanGenerator {
         return switch (kind) {
             case SEQUENTIAL -> SwarmPlans.sequential(new Draft("sequential", seed, i, context, values), dice);
             case RESTART -> SwarmPlans.restarting(new Draft("restart", seed, i, context, values), dice);
+            case KILL -> KillPlans.killing(new Draft("kill", seed, i, context, values), dice);
             case RACE -> {
                 SwarmRaces.Scene scene = SwarmRaces.scene(context, dice);
                 Draft draft = new Draft("race/" + SwarmRaces.name(scene), seed, i, context, values);

@@ -86,11 +86,14 @@ final class Client {
         } else if (action instanceof Action.AdvanceClock advance) {
             lane.call(null, direct, 1, new Request.Clock(run.clockOffset() + advance.seconds()));
         } else if (action instanceof Action.Restart) {
-            lane.call(null, direct, 1, new Request.Restart(run.schema(), false));
+            lane.call(null, direct, 1, new Request.Restart(run.schema(), Request.Restart.Ending.RESTART));
         } else if (action instanceof Action.Reopen reopen) {
             WireSchema schema = WireSchema.current().asOf(reopen.schema());
             run.serve(schema);
-            lane.call(null, direct, 1, new Request.Restart(schema, true));
+            lane.call(null, direct, 1, new Request.Restart(schema, Request.Restart.Ending.REOPEN));
+        } else if (action instanceof Action.Kill kill) {
+            lane.awaitLoad(kill, run.patienceNanos());
+            run.killing(() -> lane.call(null, direct, 1, new Request.Restart(run.schema(), Request.Restart.Ending.KILL)));
         } else if (action instanceof Action.Disturb disturb) {
             run.disturb(disturb.faults());
             lane.call(null, direct, 1, new Request.Disturb(disturb.faults()));

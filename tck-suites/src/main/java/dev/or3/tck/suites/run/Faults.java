@@ -1,6 +1,7 @@
 package dev.or3.tck.suites.run;
 
 import dev.or3.tck.api.ProviderException;
+import dev.or3.tck.api.control.Mortal;
 import dev.or3.tck.suites.connect.LostAnswerException;
 import dev.or3.tck.suites.connect.Secrets;
 
@@ -15,7 +16,7 @@ final class Faults {
         if (thrown == null) {
             return Outcome.OK;
         }
-        if (thrown instanceof LostAnswerException) {
+        if (isLost(thrown)) {
             return Outcome.LOST;
         }
         return isRefusal(thrown) ? Outcome.REFUSED : Outcome.FAILED;
@@ -34,6 +35,9 @@ final class Faults {
         if (thrown instanceof LostAnswerException lost) {
             return new Event.Fault(0, lost.code(), message(thrown));
         }
+        if (thrown instanceof Mortal.DeathException) {
+            return new Event.Fault(0, "KILLED", message(thrown));
+        }
         if (thrown instanceof Request.GarbageException) {
             return new Event.Fault(500, "GARBAGE", message(thrown));
         }
@@ -41,6 +45,10 @@ final class Faults {
             return new Event.Fault(told.status(), told.code(), message(told));
         }
         return new Event.Fault(500, thrown.getClass().getSimpleName(), message(thrown));
+    }
+
+    private static boolean isLost(Throwable thrown) {
+        return thrown instanceof LostAnswerException || thrown instanceof Mortal.DeathException;
     }
 
     private static boolean isRefusal(Throwable thrown) {

@@ -1,6 +1,7 @@
 package dev.or3.tck.suites.run;
 
 import dev.or3.tck.suites.line.LineFault;
+import dev.or3.tck.suites.plan.Action;
 import dev.or3.tck.suites.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class Lane implements Runnable {
     private final Run run;
     private final List<Plan.Step> steps;
     private final Map<Integer, Gate> gates;
+    private final Load load;
     private final CountDownLatch done;
     private final List<Entry> entries = new ArrayList<>();
     private int next;
@@ -30,10 +32,11 @@ final class Lane implements Runnable {
     /** Written after everything else of a call's beginning, so that the watch sees a whole entry. */
     private volatile Entry current;
 
-    Lane(Run run, List<Plan.Step> steps, Map<Integer, Gate> gates, CountDownLatch done) {
+    Lane(Run run, List<Plan.Step> steps, Map<Integer, Gate> gates, Load load, CountDownLatch done) {
         this.run = run;
         this.steps = steps;
         this.gates = gates;
+        this.load = load;
         this.done = done;
     }
 
@@ -59,6 +62,7 @@ final class Lane implements Runnable {
                 finished = !abandoned;
             }
             if (finished) {
+                load.leave();
                 done.countDown();
             }
         }
@@ -77,10 +81,13 @@ final class Lane implements Runnable {
         current = entry;
         Object answer = null;
         Throwable thrown = null;
+        load.begin(request);
         try {
             answer = request.send(line);
         } catch (Throwable anything) {
             thrown = anything;
+        } finally {
+            load.end(request);
         }
         long returned = run.tick();
         long ended = System.nanoTime();
@@ -96,7 +103,15 @@ final class Lane implements Runnable {
             entry.returned = returned;
         }
         current = null;
+        if (entry.outcome == Outcome.LOST) {
+            run.awaitBack();
+        }
         return entry;
+    }
+
+    /** Waits for calls that a kill is to meet. */
+    void awaitLoad(Action.Kill kill, long limitNanos) {
+        load.await(kill, limitNanos, run::isCutOff);
     }
 
     /** A request that the line doubled is told as what it is: the same call made twice, and heard once. */
@@ -137,7 +152,7 @@ final class Lane implements Runnable {
 
     /** What a given-up lane had not begun, for another thread. */
     Lane rest() {
-        return new Lane(run, steps.subList(next, steps.size()), gates, done);
+        return new Lane(run, steps.subList(next, steps.size()), gates, load, done);
     }
 
     List<Entry> entries() {

@@ -281,17 +281,19 @@ sealed interface Request {
 
     /**
      * @param schema what it serves from then on
-     * @param reopen whether it is ended and started again, rather than asked to restart
      */
-    record Restart(WireSchema schema, boolean reopen) implements Request {
+    record Restart(WireSchema schema, Ending ending) implements Request {
         private static final int STARTS_TAKE = 4;
+
+        /** How it ends: asked to restart, closed and opened again, or killed. */
+        enum Ending { RESTART, REOPEN, KILL }
 
         @Override
         public Object send(Line line) {
-            if (reopen) {
-                line.target().reopen(schema);
-            } else {
-                line.target().restart();
+            switch (ending) {
+                case RESTART -> line.target().restart();
+                case REOPEN -> line.target().reopen(schema);
+                case KILL -> line.target().kill();
             }
             return null;
         }
@@ -304,7 +306,7 @@ sealed interface Request {
 
         @Override
         public Call told(Object answer, Transcript transcript, Entry entry) {
-            return new Call.Restart(false, schema.version());
+            return new Call.Restart(ending == Ending.KILL, schema.version());
         }
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** A plan being performed: its stages, threads and watch, and what its clients share. */
 final class Run {
@@ -52,6 +53,8 @@ final class Run {
     private final List<Client> clients = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
     private final long deadline;
+    /** Held while the provider is killed and not back yet. */
+    private final ReentrantLock dying = new ReentrantLock();
     private volatile boolean cutOff;
     private volatile Throwable trouble;
     private volatile WireSchema schema;
@@ -119,6 +122,30 @@ final class Run {
         return options.callTimeout().toNanos() * (HANGS_AT_MOST + 1);
     }
 
+    /** Kills the provider, once at a time. */
+    void killing(Runnable kill) {
+        dying.lock();
+        try {
+            kill.run();
+        } finally {
+            dying.unlock();
+        }
+    }
+
+    /** Whoever got no answer because the provider was killed waits until it is back. */
+    void awaitBack() {
+        if (!dying.isLocked() || dying.isHeldByCurrentThread()) {
+            return;
+        }
+        try {
+            if (dying.tryLock(patienceNanos(), TimeUnit.NANOSECONDS)) {
+                dying.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     void fail(Throwable ourOwn) {
         trouble = ourOwn;
         cutOff = true;
@@ -155,8 +182,9 @@ final class Run {
         Map<Integer, Gate> gates = new HashMap<>();
         waiters.forEach((number, waiting) -> gates.put(number, new Gate(waiting.size())));
         CountDownLatch done = new CountDownLatch(byClient.size());
+        Load load = new Load(byClient.size());
         List<Lane> lanes = new ArrayList<>();
-        byClient.values().forEach(steps -> lanes.add(new Lane(this, steps, gates, done)));
+        byClient.values().forEach(steps -> lanes.add(new Lane(this, steps, gates, load, done)));
         lanes.forEach(THREADS::execute);
         watch(lanes, done);
         lanes.forEach(lane -> entries.addAll(lane.entries()));

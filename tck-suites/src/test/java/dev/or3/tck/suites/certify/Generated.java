@@ -1,6 +1,6 @@
 package dev.or3.tck.suites.certify;
 
-import dev.or3.tck.api.Manifest;
+import dev.or3.tck.suites.connect.Target;
 import dev.or3.tck.suites.plan.Plan;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -12,9 +12,9 @@ final class Generated {
     }
 
     /** So many plans of each kind; those that move provider time come last. */
-    static List<Plan> ofEachKind(Manifest manifest, long seed, int count) {
+    static List<Plan> ofEachKind(Target target, long seed, int count) {
         List<Plan> plans = new ArrayList<>();
-        for (Phase.Round round : Phases.of(manifest, manifest.profile(), Settings.of(Effort.STANDARD, seed))) {
+        for (Phase.Round round : Phases.of(target, target.manifest().profile(), Settings.of(Effort.STANDARD, seed))) {
             for (Phase phase : round.phases()) {
                 take(count, phase.plans(), plans);
             }

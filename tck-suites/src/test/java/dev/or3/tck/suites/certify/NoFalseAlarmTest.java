@@ -26,7 +26,7 @@ class NoFalseAlarmTest {
         try (Target target = InProcessTarget.temporary(new MemoryProviderFactory(), settings, WireSchema.current(),
                 instances)) {
             PlanRunner runner = new PlanRunner(target, RunnerOptions.standard("test"));
-            List<Plan> plans = Generated.ofEachKind(target.manifest(), SEED, ofEachKind);
+            List<Plan> plans = Generated.ofEachKind(target, SEED, ofEachKind);
             for (Plan plan : plans) {
                 Verdict verdict = HistoryChecker.check(runner.run(plan));
                 assertThat(verdict.violations()).as("plan %s %d of seed %d", plan.name(), plan.index(), SEED).isEmpty();

@@ -35,7 +35,7 @@ class PremiseFloorTest {
         Map<String, Long> exercised = new TreeMap<>();
         try (Target target = InProcessTarget.temporary(new MemoryProviderFactory(), Map.of(), WireSchema.current(), 1)) {
             PlanRunner runner = new PlanRunner(target, RunnerOptions.standard("test"));
-            for (Plan plan : Generated.ofEachKind(target.manifest(), SEED, PLANS_OF_A_KIND)) {
+            for (Plan plan : Generated.ofEachKind(target, SEED, PLANS_OF_A_KIND)) {
                 History history = runner.run(plan);
                 HistoryChecker.check(history).exercised().forEach((rule, count) -> exercised.merge(rule, count, Long::sum));
             }
