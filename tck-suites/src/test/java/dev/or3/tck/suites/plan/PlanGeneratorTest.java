@@ -82,7 +82,7 @@ class PlanGeneratorTest {
 
     @Test
     void a_plan_survives_json_unchanged() {
-        plans(CONTEXT, 60).forEach(plan -> assertThat(Plan.fromJson(plan.toJson())).isEqualTo(plan));
+        plans(CONTEXT.withKills(), 60).forEach(plan -> assertThat(Plan.fromJson(plan.toJson())).isEqualTo(plan));
     }
 
     @Test
@@ -105,7 +105,7 @@ class PlanGeneratorTest {
     @Test
     void every_feature_of_the_sync_component_is_switched_on_in_some_plans_and_off_in_others() {
         Map<Feature, Integer> uses = new HashMap<>();
-        plans(CONTEXT, 300).forEach(plan -> plan.features().forEach(feature -> uses.merge(feature, 1, Integer::sum)));
+        plans(CONTEXT.withKills(), 300).forEach(plan -> plan.features().forEach(feature -> uses.merge(feature, 1, Integer::sum)));
         for (Feature feature : EnumSet.complementOf(EnumSet.of(Feature.STORE))) {
             assertThat(uses.getOrDefault(feature, 0)).as(feature.name()).isBetween(5, 295);
         }
@@ -190,7 +190,7 @@ class PlanGeneratorTest {
     @EnumSource(Kind.class)
     void a_plan_ends_with_a_drain_of_every_member_of_both_workspaces(Kind kind) {
         for (int i = 0; i < 20; i++) {
-            Plan plan = PlanGenerator.generate(kind, SEED, i, CONTEXT);
+            Plan plan = PlanGenerator.generate(kind, SEED, i, CONTEXT.withKills());
             List<Plan.Step> last = plan.stages().get(plan.stages().size() - 1).steps();
             List<String> drained = new ArrayList<>();
             last.stream().filter(step -> step.action() instanceof Action.Drain drain && drain.tables() == null
