@@ -9,12 +9,24 @@ package dev.or3.tck.api;
  * @param minRetentionSeconds the shortest retention a collection accepts, in seconds
  * @param maxRetentionSeconds the longest retention a collection accepts, in seconds
  * @param snapshotSeconds     how long the page tokens of a snapshot live, in seconds; 3600 if null
+ * @param maxJobs             jobs that stream at once, of all users; 20 if null
+ * @param maxJobsPerUser      jobs of one user that stream at once; 5 if null
+ * @param maxUrlSeconds       how long a presigned URL lives at most, in seconds; 3600 if null
+ * @param storageQuotaBytes   bytes that a workspace may store; null if it has no quota
  */
 public record Limits(Integer maxOpsPerPush, Integer maxPullLimit, Integer maxPayloadBytes,
-        Long minRetentionSeconds, Long maxRetentionSeconds, Long snapshotSeconds) {
+        Long minRetentionSeconds, Long maxRetentionSeconds, Long snapshotSeconds, Integer maxJobs, Integer maxJobsPerUser,
+        Long maxUrlSeconds, Long storageQuotaBytes) {
 
     /** No limit known. */
     public static final Limits UNKNOWN = new Limits(null, null, null, null, null, null);
+
+    /** The limits of the sync component alone. */
+    public Limits(Integer maxOpsPerPush, Integer maxPullLimit, Integer maxPayloadBytes, Long minRetentionSeconds,
+            Long maxRetentionSeconds, Long snapshotSeconds) {
+        this(maxOpsPerPush, maxPullLimit, maxPayloadBytes, minRetentionSeconds, maxRetentionSeconds, snapshotSeconds, null,
+                null, null, null);
+    }
 
     /** How many operations the kit puts into one push at most. */
     public int opsPerPush() {
@@ -34,5 +46,20 @@ public record Limits(Integer maxOpsPerPush, Integer maxPullLimit, Integer maxPay
     /** How long page tokens of a snapshot live, in seconds. */
     public long snapshotLifeSeconds() {
         return snapshotSeconds == null ? 3600 : snapshotSeconds;
+    }
+
+    /** How many jobs may stream at once, of all users. */
+    public int jobs() {
+        return maxJobs == null ? 20 : maxJobs;
+    }
+
+    /** How many jobs of one user may stream at once. */
+    public int jobsPerUser() {
+        return maxJobsPerUser == null ? 5 : maxJobsPerUser;
+    }
+
+    /** How long a presigned URL lives at most, in seconds. */
+    public long urlSeconds() {
+        return maxUrlSeconds == null ? 3600 : maxUrlSeconds;
     }
 }

@@ -71,16 +71,22 @@ public record Manifest(int protocol, Identity provider, Profile profile, Map<Str
     /**
      * One component.
      *
-     * @param capabilities what it can do beyond the plain interface: for sync gc, snapshot, applied, cursorOwnership
+     * @param capabilities what it can do beyond the plain interface: for sync gc, snapshot, applied, cursorOwnership; for
+     *                     workspaces getUser; for storage commit, gc, delete, quota
      * @param scope        {@code process} if its state lives in one process only, else null
+     * @param jwks         of tokens: a JSON Web Key Set by which JWTs verify, else null
      */
-    public record Component(Set<String> capabilities, String scope) {
+    public record Component(Set<String> capabilities, String scope, JsonText jwks) {
         public Component {
             capabilities = capabilities == null ? Set.of() : Set.copyOf(capabilities);
         }
 
+        public Component(Set<String> capabilities, String scope) {
+            this(capabilities, scope, null);
+        }
+
         public static Component with(String... capabilities) {
-            return new Component(Set.of(capabilities), null);
+            return new Component(Set.of(capabilities), null, null);
         }
     }
 
@@ -102,7 +108,7 @@ public record Manifest(int protocol, Identity provider, Profile profile, Map<Str
     }
 
     /** The variables that place the storage, if both are named. */
-    public Optional<ProviderFactory.StorageSettings> storage() {
+    public Optional<ProviderFactory.StorageSettings> storageSettings() {
         return starts == null || starts.path() == null || starts.strict() == null ? Optional.empty()
                 : Optional.of(new ProviderFactory.StorageSettings(starts.path(), starts.strict()));
     }

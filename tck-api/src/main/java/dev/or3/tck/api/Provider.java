@@ -1,7 +1,14 @@
 package dev.or3.tck.api;
 
+import dev.or3.tck.api.admin.Admin;
+import dev.or3.tck.api.config.Configuration;
 import dev.or3.tck.api.control.Controls;
+import dev.or3.tck.api.jobs.Jobs;
+import dev.or3.tck.api.limits.RateLimits;
+import dev.or3.tck.api.notifications.Notifications;
+import dev.or3.tck.api.storage.Storage;
 import dev.or3.tck.api.sync.Sync;
+import dev.or3.tck.api.tokens.Tokens;
 import dev.or3.tck.api.workspaces.Workspaces;
 
 /**
@@ -31,6 +38,69 @@ public interface Provider extends AutoCloseable {
      */
     default Workspaces workspaces() {
         throw ProviderException.unsupported("component workspaces");
+    }
+
+    /**
+     * The storage component.
+     *
+     * @throws ProviderException 501 if the provider has none
+     */
+    default Storage storage() {
+        throw ProviderException.unsupported("component storage");
+    }
+
+    /**
+     * The tokens component.
+     *
+     * @throws ProviderException 501 if the provider has none
+     */
+    default Tokens tokens() {
+        throw ProviderException.unsupported("component tokens");
+    }
+
+    /**
+     * The rateLimits component.
+     *
+     * @throws ProviderException 501 if the provider has none
+     */
+    default RateLimits rateLimits() {
+        throw ProviderException.unsupported("component rateLimits");
+    }
+
+    /**
+     * The jobs component.
+     *
+     * @throws ProviderException 501 if the provider has none
+     */
+    default Jobs jobs() {
+        throw ProviderException.unsupported("component jobs");
+    }
+
+    /**
+     * The notifications component.
+     *
+     * @throws ProviderException 501 if the provider has none
+     */
+    default Notifications notifications() {
+        throw ProviderException.unsupported("component notifications");
+    }
+
+    /**
+     * The admin component.
+     *
+     * @throws ProviderException 501 if the provider has none
+     */
+    default Admin admin() {
+        throw ProviderException.unsupported("component admin");
+    }
+
+    /**
+     * The config component.
+     *
+     * @throws ProviderException 501 if the provider has none
+     */
+    default Configuration configuration() {
+        throw ProviderException.unsupported("component config");
     }
 
     /** The test controls; those that the manifest does not list answer 501. */

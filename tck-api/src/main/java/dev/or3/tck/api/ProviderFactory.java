@@ -22,7 +22,7 @@ public interface ProviderFactory {
      * The settings that say where the storage is, so that the kit can try wrong ones (DUR-06); empty for a provider
      * without storage of its own.
      */
-    default Optional<StorageSettings> storage() {
+    default Optional<StorageSettings> storageSettings() {
         return Optional.empty();
     }
 

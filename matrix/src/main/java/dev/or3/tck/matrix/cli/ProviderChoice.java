@@ -70,7 +70,7 @@ record ProviderChoice(String provider, List<Path> jars, Map<String, String> sett
     /** Starts the provider by itself, on a given directory. */
     Opened open(Console console, Path data, WireSchema schema, Duration limit) {
         return start(console, data, schema, limit, (factory, config) -> new Opened(factory.open(config),
-                factory.storage().filter(storage -> !settings.containsKey(storage.path())
+                factory.storageSettings().filter(storage -> !settings.containsKey(storage.path())
                         && !settings.containsKey(storage.strict()))));
     }
 

@@ -20,7 +20,7 @@ public final class SqliteProviderFactory implements ProviderFactory {
     }
 
     @Override
-    public Optional<StorageSettings> storage() {
+    public Optional<StorageSettings> storageSettings() {
         return Optional.of(new StorageSettings(Settings.DB_PATH, Settings.STRICT));
     }
 }

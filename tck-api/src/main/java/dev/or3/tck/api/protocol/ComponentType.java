@@ -2,7 +2,14 @@ package dev.or3.tck.api.protocol;
 
 import dev.or3.tck.api.Caller;
 import dev.or3.tck.api.Provider;
+import dev.or3.tck.api.admin.Admin;
+import dev.or3.tck.api.config.Configuration;
+import dev.or3.tck.api.jobs.Jobs;
+import dev.or3.tck.api.limits.RateLimits;
+import dev.or3.tck.api.notifications.Notifications;
+import dev.or3.tck.api.storage.Storage;
 import dev.or3.tck.api.sync.Sync;
+import dev.or3.tck.api.tokens.Tokens;
 import dev.or3.tck.api.workspaces.Workspaces;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -16,7 +23,14 @@ import java.util.function.Function;
  */
 public enum ComponentType {
     SYNC("sync", Sync.class, Provider::sync),
-    WORKSPACES("workspaces", Workspaces.class, Provider::workspaces);
+    WORKSPACES("workspaces", Workspaces.class, Provider::workspaces),
+    STORAGE("storage", Storage.class, Provider::storage),
+    TOKENS("tokens", Tokens.class, Provider::tokens),
+    RATE_LIMITS("rateLimits", RateLimits.class, Provider::rateLimits),
+    JOBS("jobs", Jobs.class, Provider::jobs),
+    NOTIFICATIONS("notifications", Notifications.class, Provider::notifications),
+    ADMIN("admin", Admin.class, Provider::admin),
+    CONFIG("config", Configuration.class, Provider::configuration);
 
     private final String wireName;
     private final Class<?> type;

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** Decides from the manifest which rules can be verified at all, before anything runs. */
 final class Applicability {
-    private static final Set<String> CAPABILITIES = Set.of("gc", "snapshot", "applied", "cursorOwnership");
+    private static final Set<String> CAPABILITIES = Set.of("gc", "snapshot", "applied", "cursorOwnership", "commit", "delete", "quota");
     private static final Set<String> CONTROLS = Set.of("clock", "restart");
 
     private final Target target;

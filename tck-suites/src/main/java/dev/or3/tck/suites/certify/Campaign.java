@@ -6,6 +6,7 @@ import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Profile;
 import dev.or3.tck.api.catalogue.Catalogue;
 import dev.or3.tck.api.catalogue.Rule;
+import dev.or3.tck.api.protocol.ComponentType;
 import dev.or3.tck.api.result.Report;
 import dev.or3.tck.api.result.RuleResult;
 import dev.or3.tck.api.schema.WireSchema;
@@ -22,6 +23,7 @@ import dev.or3.tck.suites.run.RunnerOptions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,10 +75,10 @@ final class Campaign {
     }
 
     private static List<Rule> wanted(Settings settings) {
-        Set<String> known = Set.of("sync", "workspaces");
+        List<String> known = Arrays.stream(ComponentType.values()).map(ComponentType::wireName).toList();
         for (String component : settings.components()) {
             if (!known.contains(component)) {
-                throw new IllegalArgumentException("unknown component '" + component + "': known are sync and workspaces");
+                throw new IllegalArgumentException("unknown component '" + component + "': known are " + String.join(", ", known));
             }
         }
         Set<String> ids = new HashSet<>();

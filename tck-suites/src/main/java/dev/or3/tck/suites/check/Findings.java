@@ -19,7 +19,7 @@ public final class Findings {
     /** How many violations of one rule are kept. */
     public static final int PER_RULE = 3;
 
-    private static final Set<String> CAPABILITIES = Set.of("gc", "snapshot", "applied", "cursorOwnership", "admin");
+    private static final Set<String> CAPABILITIES = Set.of("gc", "snapshot", "applied", "cursorOwnership", "commit", "delete", "quota");
 
     private final Map<String, Integer> order = new HashMap<>();
     private final Map<String, List<Violation>> violations = new LinkedHashMap<>();

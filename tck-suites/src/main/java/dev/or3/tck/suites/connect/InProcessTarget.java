@@ -212,7 +212,7 @@ public final class InProcessTarget implements Target {
     /** Works where the storage outlives the instance. */
     @Override
     public boolean canStartUnderOtherSchema() {
-        return factory.storage().isPresent();
+        return factory.storageSettings().isPresent();
     }
 
     @Override
@@ -229,7 +229,7 @@ public final class InProcessTarget implements Target {
 
     @Override
     public Optional<ProviderFactory.StorageSettings> storageSettings() {
-        return factory.storage();
+        return factory.storageSettings();
     }
 
     @Override
@@ -250,7 +250,7 @@ public final class InProcessTarget implements Target {
     /** A provider that was told where its storage is must not be told so a second time. */
     private Map<String, String> settingsWithoutStorage() {
         Map<String, String> settings = new HashMap<>(config.settings());
-        factory.storage().ifPresent(storage -> settings.keySet().removeAll(List.of(storage.path(), storage.strict())));
+        factory.storageSettings().ifPresent(storage -> settings.keySet().removeAll(List.of(storage.path(), storage.strict())));
         return settings;
     }
 

@@ -51,7 +51,7 @@ public final class MemoryProviderFactory implements ProviderFactory {
     }
 
     @Override
-    public Optional<StorageSettings> storage() {
+    public Optional<StorageSettings> storageSettings() {
         return Optional.of(new StorageSettings(MemorySettings.PATH, MemorySettings.STRICT));
     }
 }

@@ -1,0 +1,151 @@
+package dev.or3.tck.api.admin;
+
+import dev.or3.tck.api.Caller;
+import dev.or3.tck.api.JsonText;
+import dev.or3.tck.api.ProviderException;
+import dev.or3.tck.api.workspaces.Role;
+import java.util.List;
+
+/**
+ * The admin component (ADM rules, STORE-13). Called by several threads at once. Who may call is the host's business; bad
+ * input and what would leave a workspace without an owner are refused with a 4xx {@link ProviderException}, and change
+ * nothing.
+ */
+public interface Admin {
+
+    /** How the provider is, and what can be done about it (ADM-01). */
+    ProviderStatus getStatus(Caller caller, Nothing input);
+
+    /** Runs a listed action; an unlisted one is refused (ADM-01). Answers what the provider likes. */
+    JsonText runAction(Caller caller, ActionRun input);
+
+    List<Member> listMembers(Caller caller, WorkspaceRef input);
+
+    /** Makes a known user a member, or changes the role of one. */
+    void upsertMember(Caller caller, NewMember input);
+
+    void setMemberRole(Caller caller, MemberRole input);
+
+    /** Refused for the last owner (STORE-13). */
+    void removeMember(Caller caller, MemberRef input);
+
+    /** One page of all workspaces, with the number of all that match (ADM-02). */
+    WorkspacePage listWorkspaces(Caller caller, WorkspaceQuery input);
+
+    /** A workspace, deleted or not; null if there is none. */
+    WorkspaceSummary getWorkspace(Caller caller, WorkspaceRef input);
+
+    NewWorkspaceId createWorkspace(Caller caller, NewWorkspace input);
+
+    /** Hides a workspace from its members until it is restored. */
+    void softDeleteWorkspace(Caller caller, Deletion input);
+
+    void restoreWorkspace(Caller caller, WorkspaceRef input);
+
+    List<UserSummary> searchUsers(Caller caller, UserQuery input);
+
+    /** The text kept under a key of a workspace; null if there is none. */
+    String getSetting(Caller caller, SettingKey input);
+
+    void setSetting(Caller caller, Setting input);
+
+    List<UserSummary> listAdmins(Caller caller, Nothing input);
+
+    void grantAdmin(Caller caller, UserRef input);
+
+    void revokeAdmin(Caller caller, UserRef input);
+
+    boolean isAdmin(Caller caller, UserRef input);
+
+    record Nothing() {
+    }
+
+    /**
+     * @param details  anything, or null
+     * @param warnings none if all is well
+     * @param actions  what {@link #runAction} accepts
+     */
+    record ProviderStatus(JsonText details, List<Warning> warnings, List<Action> actions) {
+    }
+
+    /**
+     * @param level info, warning or error
+     */
+    record Warning(String level, String message) {
+    }
+
+    /**
+     * @param danger whether it cannot be undone; null for no
+     */
+    record Action(String id, String label, String description, Boolean danger) {
+    }
+
+    record ActionRun(String actionId, JsonText payload) {
+    }
+
+    record WorkspaceRef(String workspaceId) {
+    }
+
+    record UserRef(String userId) {
+    }
+
+    record Member(String userId, String email, Role role) {
+    }
+
+    /**
+     * @param emailOrProviderId of a known user
+     * @param provider          of the identity, where the other is a provider's id; null for any
+     */
+    record NewMember(String workspaceId, String emailOrProviderId, Role role, String provider) {
+    }
+
+    record MemberRole(String workspaceId, String userId, Role role) {
+    }
+
+    record MemberRef(String workspaceId, String userId) {
+    }
+
+    /**
+     * @param search         a part of the name, whatever its case; null for all
+     * @param includeDeleted null for no
+     * @param page           from 1
+     * @param perPage        1 or more
+     */
+    record WorkspaceQuery(String search, Boolean includeDeleted, Integer page, Integer perPage) {
+    }
+
+    record WorkspacePage(List<WorkspaceSummary> items, long total) {
+    }
+
+    /**
+     * @param createdAt epoch seconds or milliseconds
+     * @param deletedAt of a deleted one; null if not told
+     */
+    record WorkspaceSummary(String id, String name, String description, Long createdAt, boolean deleted, Long deletedAt,
+            String ownerUserId, long memberCount) {
+    }
+
+    record NewWorkspace(String name, String description, String ownerUserId) {
+    }
+
+    record NewWorkspaceId(String workspaceId) {
+    }
+
+    record Deletion(String workspaceId, Long deletedAt) {
+    }
+
+    /**
+     * @param limit how many at most; null for the provider's choice
+     */
+    record UserQuery(String query, Integer limit) {
+    }
+
+    record UserSummary(String userId, String email, String displayName) {
+    }
+
+    record SettingKey(String workspaceId, String key) {
+    }
+
+    record Setting(String workspaceId, String key, String value) {
+    }
+}
