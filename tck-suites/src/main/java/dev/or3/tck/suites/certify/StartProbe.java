@@ -4,21 +4,16 @@ import dev.or3.tck.api.Profile;
 import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.api.ProviderFactory.StorageSettings;
 import dev.or3.tck.api.schema.WireSchema;
+import dev.or3.tck.suites.connect.Place;
 import dev.or3.tck.suites.connect.Target;
 import dev.or3.tck.suites.run.Call;
 import dev.or3.tck.suites.run.Event;
 import dev.or3.tck.suites.run.History;
 import dev.or3.tck.suites.run.Outcome;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Starts the provider on storage that cannot be used, and records what it says (DUR-06). */
 final class StartProbe {
@@ -36,20 +31,14 @@ final class StartProbe {
     /** The target must have storage settings. */
     static History run(Target target, Profile profile, long seed) {
         StartProbe probe = new StartProbe(target);
-        Path directory = null;
-        try {
-            directory = Files.createTempDirectory("or3-tck-start");
-            Path text = Files.writeString(directory.resolve("notes.txt"), "This file is no database, but somebody's notes.\n"
-                    .repeat(200));
-            probe.start("none", Map.of(probe.settings.path(), directory.resolve("good.db").toString()));
+        String text = "This file is no database, but somebody's notes.\n".repeat(200);
+        try (Place place = target.place(Map.of("notes.txt", text))) {
+            String directory = place.path();
+            probe.start("none", Map.of(probe.settings.path(), directory + "/good.db"));
             probe.start("missing", Map.of());
-            probe.start("folder", Map.of(probe.settings.path(), directory.toString()));
-            probe.start("not-a-database", Map.of(probe.settings.path(), text.toString()));
-            probe.start("unwritable", Map.of(probe.settings.path(), text.resolve("below-a-file.db").toString()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("no temporary directory for starting the provider on", e);
-        } finally {
-            delete(directory);
+            probe.start("folder", Map.of(probe.settings.path(), directory));
+            probe.start("not-a-database", Map.of(probe.settings.path(), directory + "/notes.txt"));
+            probe.start("unwritable", Map.of(probe.settings.path(), directory + "/notes.txt/below-a-file.db"));
         }
         var header = new History.Header(Kit.version(), target.manifest(), profile, WireSchema.current().version(), seed, -1,
                 NAME, target.instances(), List.of(), null);
@@ -74,18 +63,5 @@ final class StartProbe {
         int seq = events.size();
         events.add(new Event(seq, 2L * seq + 1, 2L * seq + 2, before, System.currentTimeMillis() * 1000, -1, 0, null, null,
                 null, 1, outcome, error, new Call.Start(trouble, settings.path())));
-    }
-
-    private static void delete(Path directory) {
-        if (directory == null) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the temporary directory " + directory + " cannot be deleted", e);
-        }
     }
 }

@@ -10,18 +10,12 @@ import dev.or3.tck.api.ProviderFactory;
 import dev.or3.tck.api.control.Mortal;
 import dev.or3.tck.api.protocol.Dispatcher;
 import dev.or3.tck.api.schema.WireSchema;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Instances of a provider in this JVM, over one data directory. Starting, restarting and closing are bounded in time, so
@@ -71,12 +65,8 @@ public final class InProcessTarget implements Target {
      */
     public static InProcessTarget temporary(ProviderFactory factory, Map<String, String> settings, WireSchema schema,
             int instances) {
-        try {
-            Path directory = Files.createTempDirectory("or3-tck-");
-            return new InProcessTarget(factory, new ProviderConfig(directory, settings, schema), instances, true).started();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no temporary directory can be made", e);
-        }
+        ProviderConfig config = new ProviderConfig(Place.newDirectory(), settings, schema);
+        return new InProcessTarget(factory, config, instances, true).started();
     }
 
     @Override
@@ -260,16 +250,8 @@ public final class InProcessTarget implements Target {
             stop();
         } finally {
             if (temporary) {
-                delete(config.dataDirectory());
+                Place.delete(config.dataDirectory());
             }
-        }
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot clean up " + directory, e);
         }
     }
 }

@@ -1,81 +1,100 @@
 package dev.or3.tck.suites.connect;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 
-/** One process of a command: started, waited for, killed, and started again. For one thread at a time. */
+/** One instance of a provider that is started, waited for, killed, and started again. For one thread at a time. */
 final class Instance {
-    private static final int PORTS_AT_MOST = 5;
+    private static final int STARTS_AT_MOST = 5;
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration ONE_ANSWER = Duration.ofSeconds(5);
+    /** As much of the last output as an error message is taken to be. */
+    private static final int MESSAGE_CHARS = 8_000;
 
-    private final CommandTarget.Launch launch;
+    private final Launcher launcher;
     private final int index;
     private final HttpClient client = Endpoint.newClient();
-    private final Secrets secrets;
     private final Output output;
-    private volatile WatchedProcess process;
+    private volatile Running process;
 
-    Instance(CommandTarget.Launch launch, int index) {
-        this.launch = launch;
+    Instance(Launcher launcher, int index) {
+        this.launcher = launcher;
         this.index = index;
-        this.secrets = launch.secrets();
-        this.output = new Output(secrets);
+        this.output = new Output(launcher.secrets());
+    }
+
+    /** What came first of a process that was started. */
+    private enum First { MANIFEST, END, NOTHING }
+
+    /**
+     * Starts a process, and waits until its manifest comes.
+     *
+     * @throws UnreachableException if it ends before, or takes too long
+     */
+    URI start(Launcher.Start start) {
+        return switch (launch(start)) {
+            case MANIFEST -> process.address();
+            case END -> throw new UnreachableException(launcher.subject() + " " + process.ending()
+                    + " before its manifest came; its last words: " + output.lastWords(), null);
+            case NOTHING -> throw new UnreachableException(launcher.subject() + " gave no manifest on its port within "
+                    + launcher.limit().toSeconds() + " s: " + launcher.advice() + "; its last words: "
+                    + output.lastWords(), null);
+        };
     }
 
     /**
-     * Starts the command on a free port, and waits until its manifest comes.
+     * Starts a process, and ends it as soon as its manifest comes.
      *
-     * @param clockOffset seconds that its time is to be ahead
-     * @throws UnreachableException if it ends before, or takes too long
+     * @throws UnreachableException if it ends before, with what it wrote; or if it takes too long
      */
-    URI start(long clockOffset) {
-        for (int ports = 1; ; ports++) {
-            int port = freePort();
-            output.add("--- or3-tck starts instance " + (index + 1) + " on port " + port + "\n");
-            process = WatchedProcess.start(command(port), launch.directory(), environment(port, clockOffset), output);
-            URI address = URI.create("http://127.0.0.1:" + port);
-            if (answers(address)) {
+    void tryStart(Launcher.Start start) {
+        try {
+            switch (launch(start)) {
+                case MANIFEST -> { }
+                // Only a process that ends in failure has refused: what it writes on the way to anything else does not count.
+                case END -> throw new UnreachableException("the process " + process.ending()
+                        + (process.exitCode() == 0 ? ", as if all were well" : ": " + message()), null);
+                case NOTHING -> throw new UnreachableException("the process neither ended nor gave a manifest within "
+                        + launcher.limit().toSeconds() + " s", null);
+            }
+        } finally {
+            kill();
+        }
+    }
+
+    private First launch(Launcher.Start start) {
+        for (int starts = 1; ; starts++) {
+            process = launcher.start(index, start, output);
+            First first = await(process);
+            if (first == First.MANIFEST) {
                 process.remember();
-                return address;
+                return first;
             }
             process.kill();
-            if (ports == PORTS_AT_MOST || !isPortTaken()) {
-                throw new UnreachableException("the command '" + launch.shown() + "' ended with exit code "
-                        + process.exitCode() + " before its manifest came; its last words: " + output.lastWords(), null);
+            if (first == First.NOTHING || starts == STARTS_AT_MOST || !launcher.mayStartAgain(output.lastWords())) {
+                return first;
             }
         }
     }
 
-    /** Whether the manifest came before the process ended. */
-    private boolean answers(URI address) {
-        HttpProvider provider = new HttpProvider(new Endpoint(client, address, HttpTarget.LIMIT, Headers.NONE, secrets));
-        long deadline = System.nanoTime() + launch.limit().toNanos();
+    private First await(Running started) {
+        HttpProvider provider = new HttpProvider(new Endpoint(client, started.address(), HttpTarget.LIMIT, Headers.NONE,
+                launcher.secrets()));
+        long deadline = System.nanoTime() + launcher.limit().toNanos();
         while (true) {
             try {
                 provider.manifest(ONE_ANSWER);
-                return true;
+                return First.MANIFEST;
             } catch (UnreachableException e) {
                 if (!(e.getCause() instanceof LostAnswerException)) {
                     throw e;
                 }
-                if (process.endsWithin(POLL)) {
-                    return false;
+                if (started.endsWithin(POLL)) {
+                    return First.END;
                 }
                 if (System.nanoTime() - deadline > 0) {
-                    process.kill();
-                    throw new UnreachableException("the command '" + launch.shown() + "' gave no manifest on its port"
-                            + " within " + launch.limit().toSeconds() + " s: it must listen on 127.0.0.1, at the port in PORT"
-                            + " or {port} (" + e.getMessage() + "); its last words: " + output.lastWords(), e);
+                    return First.NOTHING;
                 }
             }
         }
@@ -88,7 +107,7 @@ final class Instance {
 
     /** May come from another thread, while it starts. */
     void kill() {
-        WatchedProcess running = process;
+        Running running = process;
         if (running != null) {
             running.kill();
         }
@@ -98,37 +117,8 @@ final class Instance {
         return output.text();
     }
 
-    private String command(int port) {
-        return launch.command().replace("{port}", String.valueOf(port)).replace("{data}", word(launch.data()));
-    }
-
-    private Map<String, String> environment(int port, long clockOffset) {
-        Map<String, String> environment = new HashMap<>(launch.environment());
-        environment.put("PORT", String.valueOf(port));
-        environment.put("OR3_TCK_DATA", launch.data().toString());
-        if (clockOffset > 0) {
-            environment.put("OR3_TCK_CLOCK_OFFSET", String.valueOf(clockOffset));
-        }
-        return environment;
-    }
-
-    /** As a shell takes it. */
-    private static String word(Path path) {
-        String text = path.toString();
-        return text.matches("[A-Za-z0-9/._+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
-    }
-
-    /** Between looking for a free port and the command taking it, another process may have taken it. */
-    private boolean isPortTaken() {
-        String words = output.lastWords().toLowerCase(Locale.ROOT);
-        return words.contains("eaddrinuse") || words.contains("address already in use");
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no port is free", e);
-        }
+    private String message() {
+        String text = output.text();
+        return text.substring(Math.max(0, text.length() - MESSAGE_CHARS));
     }
 }

@@ -106,6 +106,11 @@ public interface Target extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Files where an instance that {@link #tryStart} starts finds them. The caller closes the place. */
+    default Place place(Map<String, String> files) {
+        return Place.here(files);
+    }
+
     /**
      * Starts an instance beside the others with settings of its own, and ends it at once.
      *

@@ -46,13 +46,14 @@ final class WatchedProcess {
      * Starts a command.
      *
      * @param command     as a shell takes it
-     * @param environment what is set beside the environment of the kit
+     * @param environment all its variables
      * @param output      takes what it writes
      * @throws UnreachableException if there is no shell to start it
      */
     static WatchedProcess start(String command, Path directory, Map<String, String> environment, Output output) {
         List<String> words = List.of("sh", "-c", WATCH, "or3-tck-watch", command);
         ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().clear();
         builder.environment().putAll(environment);
         try {
             Process watch = builder.start();

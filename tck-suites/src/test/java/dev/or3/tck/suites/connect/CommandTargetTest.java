@@ -32,14 +32,14 @@ class CommandTargetTest {
         return CommandTarget.start(launch(command, Duration.ofSeconds(60), Map.of("OR3_TEST", "set")), instances);
     }
 
-    private static String tiny(String... arguments) {
+    static String tiny(String... arguments) {
         return "'" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -XX:TieredStopAtLevel=1 -cp '"
                 + System.getProperty("java.class.path") + "' " + TinyProvider.class.getName() + " "
                 + String.join(" ", arguments);
     }
 
     /** What an instance of the tiny provider says of itself. */
-    private static Map<?, ?> self(Target target, int instance) {
+    static Map<?, ?> self(Target target, int instance) {
         try {
             JsonNode told = target.call(instance, "sync", "pull", Caller.of("u", "w"), Json.parse("{}"));
             return Json.mapper().treeToValue(told, Map.class);

@@ -24,6 +24,10 @@ final class TinyProvider {
         Map<String, Object> self = new HashMap<>(environment);
         self.put("pid", ProcessHandle.current().pid());
         self.put("arguments", List.of(arguments));
+        if ("true".equals(environment.get("TINY_STRICT")) && !environment.containsKey("TINY_PATH")) {
+            System.out.println("TINY_PATH is missing");
+            System.exit(Integer.parseInt(environment.getOrDefault("TINY_EXIT", "2")));
+        }
         int port = Integer.parseInt(environment.get("PORT"));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10);
         server.createContext("/", exchange -> {
@@ -32,7 +36,8 @@ final class TinyProvider {
             Object answer;
             if (path.equals("/tck/v1/manifest")) {
                 answer = Map.of("protocol", Integer.parseInt(environment.getOrDefault("OR3_PROTOCOL", "1")), "provider",
-                        Map.of("id", "tiny", "name", "tiny", "version", "1"), "controls", List.of("clock"));
+                        Map.of("id", "tiny", "name", "tiny", "version", "1"), "controls", List.of("clock"),
+                        "starts", Map.of("path", "TINY_PATH", "strict", "TINY_STRICT", "schema", "TINY_SCHEMA"));
             } else if (path.endsWith("/clock")) {
                 clock = body.get("offsetSeconds").asLong();
                 answer = Map.of("ok", true, "result", Map.of("now", System.currentTimeMillis() / 1000 + clock));

@@ -1,0 +1,68 @@
+package dev.or3.tck.suites.connect;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A directory with files in it, where a provider that the kit starts finds them; gone when it is closed. */
+public interface Place extends AutoCloseable {
+
+    /** The directory's path, as the provider sees it. */
+    String path();
+
+    @Override
+    void close();
+
+    /**
+     * One on this machine.
+     *
+     * @param files their contents by name
+     */
+    static Place here(Map<String, String> files) {
+        Path directory = newDirectory();
+        try {
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                Files.writeString(directory.resolve(file.getKey()), file.getValue());
+            }
+        } catch (IOException e) {
+            delete(directory);
+            throw new UncheckedIOException("cannot write to " + directory, e);
+        }
+        return new Place() {
+            @Override
+            public String path() {
+                return directory.toString();
+            }
+
+            @Override
+            public void close() {
+                delete(directory);
+            }
+        };
+    }
+
+    /** A temporary directory; whoever asks for it deletes it. */
+    static Path newDirectory() {
+        try {
+            return Files.createTempDirectory("or3-tck-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("no temporary directory can be made", e);
+        }
+    }
+
+    /** Deletes a directory, if it is there, with all that is in it. */
+    static void delete(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot clean up " + directory, e);
+        }
+    }
+}
