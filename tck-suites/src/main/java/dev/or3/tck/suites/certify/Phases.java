@@ -49,6 +49,7 @@ public final class Phases {
             still.add(new Phase("small scopes", 0.15, TIMELESS, ExhaustivePlans.still(context).iterator()));
             still.add(new Phase("swarm", 0.25, TIMELESS, generated(Kind.SEQUENTIAL, settings, context)));
             still.add(new Phase("races", 0.35, TIMELESS, generated(Kind.RACE, settings, context)));
+            still.add(new Phase("faulty line", 0.15, TIMELESS, generated(Kind.LINE, settings, context)));
             still.add(new Phase("restarts", 0.1, RESTARTED, generated(Kind.RESTART, settings, context)));
             Iterator<Plan> killing = generated(Kind.KILL, settings, context);
             kills.add(new Phase("kills", 1, KILLED, until(settings.effort().kills(), killing)));

@@ -5,6 +5,7 @@ import dev.or3.tck.suites.check.sync.CollectionJudgement;
 import dev.or3.tck.suites.check.sync.ContentJudgement;
 import dev.or3.tck.suites.check.sync.DurabilityJudgement;
 import dev.or3.tck.suites.check.sync.Evidence;
+import dev.or3.tck.suites.check.sync.LostAnswerJudgement;
 import dev.or3.tck.suites.check.sync.PageJudgement;
 import dev.or3.tck.suites.check.sync.PushJudgement;
 import dev.or3.tck.suites.check.sync.RefusalJudgement;
@@ -18,7 +19,8 @@ import java.util.List;
 /** All judgements, in the order in which they run: those that tell what to trust come first. */
 final class Judgements {
     static final List<Judgement> ALL = List.of(
-            new PushJudgement(), new RefusedJudgement(), new ReplayJudgement(), new VersionJudgement(),
+            new PushJudgement(), new RefusedJudgement(), new ReplayJudgement(), new LostAnswerJudgement(),
+            new VersionJudgement(),
             new ContentJudgement(), new Evidence(), new PageJudgement(), new CollectionJudgement(),
             new StateJudgement(), new RequestJudgement(),
             new RefusalJudgement(), new DurabilityJudgement(), new StoreJudgement());

@@ -21,6 +21,8 @@ import java.util.function.Supplier;
  */
 final class DisturbedSync implements Sync {
     private static final int TWO = 2;
+    /** Whoever sleeps while the other begins comes too late to meet it; a busy machine needs the core for the other. */
+    private static final long SPIN_NANOS = 50_000;
 
     private final Sync provider;
     private final LineFault fault;
@@ -131,8 +133,13 @@ final class DisturbedSync implements Sync {
 
     private static <T> T together(AtomicInteger begun, Supplier<T> call) {
         begun.incrementAndGet();
+        long began = System.nanoTime();
         while (begun.get() < TWO) {
-            Thread.onSpinWait();
+            if (System.nanoTime() - began < SPIN_NANOS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
         }
         return call.get();
     }

@@ -28,6 +28,8 @@ public final class Fault {
         CLOCK,
         /** A restart, or another start. */
         RESTART,
+        /** Calls that are lost, held or doubled on their way. */
+        LINE,
         /** Several instances over one storage. */
         INSTANCES
     }

@@ -6,9 +6,9 @@ import java.util.stream.Stream;
 /** The faults of all parts. */
 final class Faults {
     static final List<Fault> ALL = Stream.<List<Fault>>of(
-            PushFaults.all(), IdempotencyFaults.all(), VersioningFaults.all(), LwwFaults.all(), TombstoneFaults.all(),
-            PullFaults.all(), PageFaults.all(), CursorFaults.all(), GcFaults.all(), SnapshotFaults.all(),
-            TenancyFaults.all(), EncodingFaults.all(), DurabilityFaults.all(), IdentityFaults.all(),
+            PushFaults.all(), IdempotencyFaults.all(), RetryFaults.all(), VersioningFaults.all(), LwwFaults.all(),
+            TombstoneFaults.all(), PullFaults.all(), PageFaults.all(), CursorFaults.all(), GcFaults.all(),
+            SnapshotFaults.all(), TenancyFaults.all(), EncodingFaults.all(), DurabilityFaults.all(), IdentityFaults.all(),
             WorkspaceFaults.all())
             .flatMap(List::stream).toList();
 

@@ -20,9 +20,9 @@ final class Shrinking {
 
     /** Kinds of actions that are dropped as a whole, most disturbing first. */
     private static final List<Predicate<Action>> KINDS = List.of(
-            Action.Disturb.class::isInstance, Reductions::restarts, Action.AdvanceClock.class::isInstance, Action.Collect.class::isInstance,
-            Action.MoveCursor.class::isInstance, Action.Snapshot.class::isInstance, Action.Inspect.class::isInstance,
-            Action.Raw.class::isInstance, Action.Ask.class::isInstance);
+            Action.Disturb.class::isInstance, Reductions::restarts, Action.AdvanceClock.class::isInstance,
+            Action.Collect.class::isInstance, Action.MoveCursor.class::isInstance, Action.Snapshot.class::isInstance,
+            Action.Inspect.class::isInstance, Action.Raw.class::isInstance, Action.Ask.class::isInstance);
 
     private final Search search;
     private final WireSchema schema;

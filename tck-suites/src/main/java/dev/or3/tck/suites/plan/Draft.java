@@ -1,6 +1,7 @@
 package dev.or3.tck.suites.plan;
 
 import dev.or3.tck.api.workspaces.Role;
+import dev.or3.tck.suites.line.LineFaults;
 import dev.or3.tck.suites.plan.Action.Position;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -43,6 +44,7 @@ final class Draft {
     private final Set<Touched> touched = new LinkedHashSet<>();
     private final Set<Place> places = new HashSet<>();
     private int number;
+    private boolean disturbed;
 
     Draft(String name, long seed, int index, PlanContext context, Values values) {
         this(name, seed, index, context, values, 2);
@@ -199,6 +201,13 @@ final class Draft {
         return this;
     }
 
+    /** Changes the line, in a stage of its own; it is calm again when the plan takes its last look. */
+    Draft disturb(LineFaults faults) {
+        uses(Feature.LINE);
+        disturbed = faults.disturb();
+        return oneByOne().then(0, new Action.Disturb(faults)).oneByOne();
+    }
+
     /** Begins a stage whose clients run side by side. */
     Draft sideBySide() {
         return begin(true);
@@ -221,6 +230,9 @@ final class Draft {
     /** Ends the plan with a drain as every member of every workspace, a whole snapshot, and a look at each record. */
     Plan finish() {
         oneByOne();
+        if (disturbed) {
+            disturb(LineFaults.CALM);
+        }
         int limit = Math.min(DRAIN_LIMIT, context.limits().pullLimit());
         for (int space = 0; space < spaces; space++) {
             for (int member = 0; member < context.members(); member++) {

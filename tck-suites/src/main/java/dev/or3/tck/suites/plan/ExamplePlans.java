@@ -14,13 +14,15 @@ public final class ExamplePlans {
 
     /** Those that leave provider time alone. */
     public static List<Plan> still(PlanContext context) {
-        return Stream.of(new PushExamples(context), new WinnerExamples(context), new PullExamples(context))
-                .flatMap(group -> group.plans().stream()).filter(plan -> !plan.movesClock()).toList();
+        return Stream.of(new PushExamples(context), new WinnerExamples(context), new PullExamples(context),
+                new LineExamples(context)).flatMap(group -> group.plans().stream())
+                .filter(plan -> !plan.movesClock()).toList();
     }
 
     /** Those that move provider time, and so run alone. */
     public static List<Plan> moving(PlanContext context) {
-        return new CollectionExamples(context).plans();
+        return Stream.concat(new CollectionExamples(context).plans().stream(),
+                new LineExamples(context).plans().stream().filter(Plan::movesClock)).toList();
     }
 
     /** All of them. */

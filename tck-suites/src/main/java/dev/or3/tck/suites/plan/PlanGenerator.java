@@ -22,7 +22,9 @@ public final class PlanGenerator {
         /** Provider time moves: such plans run alone. */
         CLOCK(3),
         /** The provider is killed with requests in flight. */
-        KILL(1);
+        KILL(1),
+        /** Calls are lost, held and doubled on their way. */
+        LINE(2);
 
         private final int weight;
 
@@ -34,6 +36,7 @@ public final class PlanGenerator {
         public boolean isPossible(PlanContext context) {
             return switch (this) {
                 case SEQUENTIAL -> true;
+                case LINE -> context.allows(Feature.LINE);
                 case RACE -> context.allows(Feature.RACES);
                 case RESTART -> context.allows(Feature.RESTARTS);
                 case CLOCK -> context.allows(Feature.CLOCK_JUMPS);
@@ -71,6 +74,11 @@ public final class PlanGenerator {
             case SEQUENTIAL -> SwarmPlans.sequential(new Draft("sequential", seed, i, context, values), dice);
             case RESTART -> SwarmPlans.restarting(new Draft("restart", seed, i, context, values), dice);
             case KILL -> KillPlans.killing(new Draft("kill", seed, i, context, values), dice);
+            case LINE -> {
+                boolean race = Kind.RACE.isPossible(context) && dice.percent(40);
+                Draft draft = new Draft("line/" + (race ? "race" : "sequential"), seed, i, context, values);
+                yield race ? SwarmRaces.disturbed(draft, dice) : LinePlans.sequential(draft, dice);
+            }
             case RACE -> {
                 SwarmRaces.Scene scene = SwarmRaces.scene(context, dice);
                 Draft draft = new Draft("race/" + SwarmRaces.name(scene), seed, i, context, values);

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Generated plans whose steps run one after the other, and those with restarts among them. */
 final class SwarmPlans {
-    private static final List<Feature> FEATURES = List.of(Feature.TIES, Feature.DELETES, Feature.REPLAYS,
+    static final List<Feature> FEATURES = List.of(Feature.TIES, Feature.DELETES, Feature.REPLAYS,
             Feature.CONFLICTING_REPLAYS, Feature.FILTERS, Feature.TINY_PAGES, Feature.LARGE_BATCHES, Feature.CURSORS,
             Feature.COLLECTIONS, Feature.SNAPSHOTS, Feature.INSPECTIONS, Feature.MALFORMED, Feature.FOREIGN_SCOPES,
             Feature.PRIVATE_ROWS, Feature.RICH_PAYLOADS);

@@ -47,6 +47,14 @@ final class SwarmRaces {
         return new SwarmRaces(draft, dice).run(scene);
     }
 
+    /** A race over a line that loses, holds and doubles calls. */
+    static Plan disturbed(Draft draft, Dice dice) {
+        Scene scene = scene(draft.context, dice);
+        SwarmRaces races = new SwarmRaces(draft, dice);
+        draft.disturb(LinePlans.draw(dice));
+        return races.run(scene);
+    }
+
     private Plan run(Scene scene) {
         // Two threads on two cores collide best; more of them find what takes three.
         int count = dice.percent(60) ? 2 : dice.between(2, draft.context.clients());

@@ -56,6 +56,9 @@ final class TimePlans {
 
     static Plan moving(Scene scene, Draft draft, Dice dice) {
         TimePlans plans = new TimePlans(draft, dice);
+        if (draft.context.allows(Feature.LINE) && dice.percent(15)) {
+            draft.disturb(LinePlans.draw(dice));
+        }
         switch (scene) {
             case COLLECTING -> plans.collecting();
             case COLLECTING_RACED -> plans.collectingRaced();

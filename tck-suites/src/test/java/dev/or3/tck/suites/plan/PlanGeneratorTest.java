@@ -12,6 +12,7 @@ import dev.or3.tck.api.schema.WireSchema;
 import dev.or3.tck.suites.connect.InProcessTarget;
 import dev.or3.tck.suites.connect.Target;
 import dev.or3.tck.suites.fault.MemoryProviderFactory;
+import dev.or3.tck.suites.line.LineFaults;
 import dev.or3.tck.suites.plan.PlanGenerator.Kind;
 import dev.or3.tck.suites.run.History;
 import dev.or3.tck.suites.run.Outcome;
@@ -40,7 +41,7 @@ class PlanGeneratorTest {
             List.of("provision", "clock", "inspect", "restart"));
     /** Changes with the generator on purpose only: whoever has a seed and a number wants that plan again. */
     private static final String DIGEST =
-            "7b8f5ce63b3ce7a4804346648712efeb9dae971b1d19220dd38703bd700555c1";
+            "8f206da8bfd2677e06719da75a0a8fb6b16699828551aaaf5330b1f83c98ad7b";
 
     private static PlanContext context(Profile profile, boolean strict, List<String> controls) {
         Manifest manifest = new Manifest(1, new Manifest.Identity("p", "p", "1"), profile,
@@ -93,7 +94,7 @@ class PlanGeneratorTest {
             assertThat(plan.movesClock()).isEqualTo(plan.name().startsWith("clock/"));
             assertThat(plan.restarts()).isEqualTo(plan.features().contains(Feature.RESTARTS));
         });
-        assertThat(names).contains("sequential", "restart");
+        assertThat(names).contains("sequential", "restart", "line/sequential", "line/race");
         for (SwarmRaces.Scene scene : SwarmRaces.Scene.values()) {
             assertThat(names).contains("race/" + SwarmRaces.name(scene));
         }
@@ -180,10 +181,26 @@ class PlanGeneratorTest {
             for (int i = 0; i < 120; i++) {
                 Plan plan = PlanGenerator.generate(SEED, i, context);
                 History history = runner.run(plan);
-                assertThat(history.events()).as(plan.name() + " " + i)
-                        .noneMatch(event -> event.outcome() == Outcome.FAILED || event.outcome() == Outcome.LOST);
+                boolean calm = !plan.features().contains(Feature.LINE);
+                assertThat(history.events()).as(plan.name() + " " + i).noneMatch(
+                        event -> event.outcome() == Outcome.FAILED || calm && event.outcome() == Outcome.LOST);
             }
         }
+    }
+
+    @Test
+    void a_plan_that_disturbs_the_line_calms_it_before_its_last_look() {
+        plans(CONTEXT, 200).forEach(plan -> {
+            List<Action.Disturb> changes = plan.stages().stream().flatMap(stage -> {
+                assertThat(stage.parallel() && stage.steps().stream().anyMatch(
+                        step -> step.action() instanceof Action.Disturb)).isFalse();
+                return stage.steps().stream();
+            }).map(Plan.Step::action).filter(Action.Disturb.class::isInstance).map(Action.Disturb.class::cast).toList();
+            assertThat(changes.isEmpty()).isEqualTo(!plan.features().contains(Feature.LINE));
+            if (!changes.isEmpty()) {
+                assertThat(changes.get(changes.size() - 1).faults()).isEqualTo(LineFaults.CALM);
+            }
+        });
     }
 
     @ParameterizedTest

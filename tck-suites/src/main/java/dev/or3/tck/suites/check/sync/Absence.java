@@ -91,6 +91,9 @@ final class Absence {
     private void neverStored(Page page, int slot) {
         int operation = page.workspace.operation(slot);
         report("PUSH-01", page, slot, "no pull ever showed it", -1);
+        if (docket.fates.is(operation, Fates.LOST)) {
+            report("DUR-07", page, slot, "its answer was lost once, and what was sent again is acknowledged and nowhere", -1);
+        }
         if (Fold.losesOnArrival(docket, page.workspace, slot)) {
             report("LWW-05", page, slot, "it lost, and was not logged", -1);
         }

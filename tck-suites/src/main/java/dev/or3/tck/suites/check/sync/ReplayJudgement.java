@@ -152,7 +152,7 @@ public final class ReplayJudgement implements Judgement {
     }
 
     /** Whether the push stored the operation; null if that is open. */
-    private static Boolean success(Docket docket, Event event, int operation) {
+    static Boolean success(Docket docket, Event event, int operation) {
         if (event.outcome() == Outcome.REFUSED) {
             return false;
         }
@@ -174,14 +174,14 @@ public final class ReplayJudgement implements Judgement {
         return found;
     }
 
-    private static String refusal(Docket docket, Event event, int operation) {
+    static String refusal(Docket docket, Event event, int operation) {
         OperationResult result = event.isOk() ? result(docket, event, operation) : null;
         return result == null ? docket.error(event.seq())
                 : "success false, " + result.errorCode() + " " + Docket.cut(result.error());
     }
 
-    private static boolean mustAccept(Docket docket, Workspace workspace, int operation, Event event) {
-        boolean whole = event.outcome() == Outcome.REFUSED;
+    static boolean mustAccept(Docket docket, Workspace workspace, int operation, Event event) {
+        boolean whole = !event.isOk();
         OperationResult result = whole ? null : result(docket, event, operation);
         return docket.isOrdinary(event) && docket.operations.soundness(operation) == 0
                 && !PushJudgement.isRateLimit(event)
