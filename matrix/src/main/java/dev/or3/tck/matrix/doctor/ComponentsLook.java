@@ -14,7 +14,10 @@ final class ComponentsLook {
         return List.of(
                 component(ward, "sync", () -> ward.provider().sync().pull(ward.owner(),
                         new PullRequest(ward.scope(), 0, 1, null))),
-                component(ward, "workspaces", () -> newUser(ward)));
+                component(ward, "workspaces", () -> newUser(ward)),
+                ward.honesty("capability", "getUser", ward.manifest().hasCapability("workspaces", "getUser"),
+                        () -> ward.provider().workspaces().getUser(null,
+                                new Workspaces.Identity("or3-tck", UUID.randomUUID().toString()))));
     }
 
     private static void newUser(Ward ward) {
@@ -26,6 +29,6 @@ final class ComponentsLook {
     }
 
     private static Finding component(Ward ward, String name, Runnable call) {
-        return Ward.honesty("component", name, ward.manifest().hasComponent(name), call);
+        return ward.honesty("component", name, ward.manifest().hasComponent(name), call);
     }
 }

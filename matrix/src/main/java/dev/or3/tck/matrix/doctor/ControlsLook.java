@@ -38,7 +38,13 @@ final class ControlsLook {
         }
         long moved = controls.clock(STEP_SECONDS) - before;
         if (Math.abs(moved - STEP_SECONDS) > SLACK_SECONDS) {
-            throw new Doctor.Unexpected("a clock that moved by " + moved + " s instead of " + STEP_SECONDS + " s");
+            throw new Doctor.Unexpected(moved <= SLACK_SECONDS ? "a clock that does not move: " + moved + " s instead of "
+                    + STEP_SECONDS + " s" : "a clock that moved by " + moved + " s instead of " + STEP_SECONDS + " s");
+        }
+        long again = controls.clock(STEP_SECONDS) - before;
+        if (Math.abs(again - STEP_SECONDS) > SLACK_SECONDS) {
+            throw new Doctor.Unexpected("a clock that is " + again + " s ahead after the offset of " + STEP_SECONDS
+                    + " s was sent twice: the offset is absolute, and repeating it changes nothing");
         }
     }
 
@@ -61,7 +67,7 @@ final class ControlsLook {
     }
 
     private static Finding control(Ward ward, String name, Runnable call) {
-        Finding finding = Ward.honesty("control", name, ward.manifest().hasControl(name), call);
+        Finding finding = ward.honesty("control", name, ward.manifest().hasControl(name), call);
         return ward.manifest().hasControl(name) || finding.health() != Finding.Health.OK ? finding
                 : Finding.warn(finding.subject(), "not offered", "offer it: what needs it is not verifiable without");
     }

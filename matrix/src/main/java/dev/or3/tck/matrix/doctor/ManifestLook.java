@@ -31,7 +31,8 @@ final class ManifestLook {
         look.identity();
         look.names();
         look.limits();
-        if (!target.instance(0).manifest().equals(target.manifest())) {
+        // Elsewhere the look at the bridge has asked twice.
+        if (target.addresses().isEmpty() && !target.instance(0).manifest().equals(target.manifest())) {
             look.fail("differs from call to call", "answer the same manifest every time");
         }
         if (look.findings.isEmpty()) {

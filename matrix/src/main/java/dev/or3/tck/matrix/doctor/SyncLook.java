@@ -4,6 +4,7 @@ import dev.or3.tck.api.Limits;
 import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.api.sync.Change;
 import dev.or3.tck.api.sync.CollectRequest;
+import dev.or3.tck.api.sync.CursorUpdate;
 import dev.or3.tck.api.sync.Operation;
 import dev.or3.tck.api.sync.OperationResult;
 import dev.or3.tck.api.sync.PullRequest;
@@ -67,7 +68,7 @@ final class SyncLook {
         if (!ward.manifest().hasComponent("sync")) {
             return List.of();
         }
-        return List.of(gc(ward), snapshot(ward), applied(ward));
+        return List.of(gc(ward), snapshot(ward), applied(ward), cursorOwnership(ward));
     }
 
     private static Finding gc(Ward ward) {
@@ -102,7 +103,34 @@ final class SyncLook {
         });
     }
 
+    /** Whether another member's update of a device's cursor is refused; it may also be ignored, which only time would tell. */
+    private static Finding cursorOwnership(Ward ward) {
+        String subject = "capability cursorOwnership";
+        boolean declared = ward.manifest().hasCapability("sync", "cursorOwnership");
+        if (ward.other().isEmpty()) {
+            return declared ? Finding.warn(subject, "is declared, but there is no second member to try it with",
+                    "offer the control provision") : Finding.ok(subject, "not declared");
+        }
+        Sync sync = ward.provider().sync();
+        CursorUpdate update = new CursorUpdate(ward.scope(), Ward.DEVICE, 1);
+        sync.updateCursor(ward.owner(), update);
+        try {
+            sync.updateCursor(ward.other().get(), update);
+            return declared ? Finding.warn(subject, "is declared, yet another member's update of a device is accepted",
+                    "refuse it; where it is only ignored, CUR-06 shows whether it is").repeatedBy(ward.last())
+                    : Finding.ok(subject, "not declared, and every member may move a device's cursor");
+        } catch (ProviderException e) {
+            if (e.status() < 400 || e.status() > 499) {
+                return Finding.fail(subject, "another member's update of a device fails: " + Doctor.words(e), "refuse it with 403")
+                        .repeatedBy(ward.last());
+            }
+            return declared ? Finding.ok(subject, "declared, and another member's update of a device is refused")
+                    : Finding.warn(subject, "works, but the manifest does not declare it",
+                            "declare it: what is not declared is not certified").repeatedBy(ward.last());
+        }
+    }
+
     private static Finding honesty(Ward ward, String capability, Runnable call) {
-        return Ward.honesty("capability", capability, ward.manifest().hasCapability("sync", capability), call);
+        return ward.honesty("capability", capability, ward.manifest().hasCapability("sync", capability), call);
     }
 }

@@ -15,7 +15,11 @@ import dev.or3.tck.api.sync.Scope;
 import dev.or3.tck.api.sync.Stamp;
 import dev.or3.tck.api.workspaces.Role;
 import dev.or3.tck.api.workspaces.Workspaces;
+import dev.or3.tck.suites.connect.Curl;
+import dev.or3.tck.suites.connect.LostAnswerException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A fresh workspace for the examination, with one owner and one device. */
@@ -28,18 +32,25 @@ final class Ward {
     private final Provider provider;
     private final Manifest manifest;
     private final Hlc.Clock clock = new Hlc.Clock("doctor00", System::currentTimeMillis);
+    private final Optional<WatchedProvider> watched;
     private Caller owner;
+    private Caller other;
 
     Ward(Provider provider, Manifest manifest) {
         this.provider = provider;
+        this.watched = provider instanceof WatchedProvider there ? Optional.of(there) : Optional.empty();
         this.manifest = manifest;
     }
 
     /** Makes the workspace, by the control or as a host would. */
     List<Finding> admit() {
         if (manifest.hasControl("provision")) {
-            Controls.Provisioned made = provider.controls().provision(List.of(Role.OWNER));
+            Controls.Provisioned made = provider.controls().provision(List.of(Role.OWNER, Role.EDITOR));
+            if (made == null || made.userIds() == null || made.userIds().size() != 2) {
+                throw new Doctor.Unexpected("no workspace with two users: " + made);
+            }
             owner = Caller.of(made.userIds().get(0), made.workspaceId());
+            other = Caller.of(made.userIds().get(1), made.workspaceId());
             return List.of(Finding.ok("workspace", "the control provision makes one"));
         }
         if (!manifest.hasComponent("workspaces")) {
@@ -68,6 +79,26 @@ final class Ward {
             throw new Doctor.Unexpected("nothing: there is no workspace to ask about");
         }
         return owner;
+    }
+
+    /** Another member, where the control provision makes some. */
+    Optional<Caller> other() {
+        return Optional.ofNullable(other);
+    }
+
+    /** Whether the provider runs elsewhere. */
+    boolean isElsewhere() {
+        return watched.isPresent();
+    }
+
+    /** The request that was sent last, where the provider runs elsewhere. */
+    Optional<Curl> last() {
+        return watched.flatMap(WatchedProvider::last);
+    }
+
+    /** Whether the provider, running elsewhere, has been taking so long over its last request. */
+    boolean waitsFor(Duration time) {
+        return watched.isPresent() && watched.get().waitsFor(time);
     }
 
     Scope scope() {
@@ -99,8 +130,11 @@ final class Ward {
      * @param kind     capability, control or component
      * @param declared whether the manifest names it
      */
-    static Finding honesty(String kind, String name, boolean declared, Runnable call) {
-        String subject = kind + " " + name;
+    Finding honesty(String kind, String name, boolean declared, Runnable call) {
+        return judge(kind + " " + name, declared, call).repeatedBy(last());
+    }
+
+    private static Finding judge(String subject, boolean declared, Runnable call) {
         try {
             call.run();
             return declared ? Finding.ok(subject, "declared, and it works")
@@ -113,6 +147,9 @@ final class Ward {
             }
             return Finding.fail(subject, "is declared, yet it answers " + Doctor.words(e),
                     e.status() == NOT_IMPLEMENTED ? "implement it, or take it out of the manifest" : "correct it");
+        } catch (LostAnswerException e) {
+            return Finding.broken(subject, "gets no answer: " + e.getMessage(),
+                    "see the log of the bridge: answers that are lost are not judged");
         } catch (RuntimeException e) {
             return Finding.fail(subject, "answers with " + Doctor.words(e),
                     declared ? "correct it, or take it out of the manifest" : "answer 501");

@@ -43,6 +43,11 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
         }
     }
 
+    /** Bytes that came so far. */
+    int size() {
+        return bytes.size();
+    }
+
     @Override
     public void onError(Throwable cause) {
         body.completeExceptionally(cause);

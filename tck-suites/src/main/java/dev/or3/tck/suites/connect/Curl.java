@@ -72,7 +72,7 @@ public final class Curl {
         }
 
         /** A call with any body at all, also one that is no call. */
-        Curl posting(String body) {
+        public Curl posting(String body) {
             return new Curl(base, CALL, headers, body);
         }
 

@@ -18,6 +18,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One address at which a provider speaks protocol version 1. Nothing is retried and no redirect is followed; every answer is
@@ -26,6 +28,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Endpoint {
     static final String CALL_NUMBER = "x-or3-tck-call";
 
+    /** As the JDK tells that less came than was announced. */
+    private static final Pattern SHORTER = Pattern.compile("fixed content-length: (\\d+), bytes received: (\\d+)");
     private static final AtomicLong NUMBERS = new AtomicLong();
     private static final int OK = 200;
     private static final String JSON = "application/json";
@@ -146,11 +150,19 @@ final class Endpoint {
         return response.statusCode() / 100 == 3 ? ", a redirect, which is never followed" : "";
     }
 
-    private static String reason(Throwable cause) {
+    /** Why no answer came, in words. */
+    static String reason(Throwable cause) {
         if (cause instanceof ConnectException) {
             return "nobody listens there";
         }
         String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        Matcher shorter = SHORTER.matcher(message);
+        if (shorter.find()) {
+            return "the answer breaks off after " + shorter.group(2) + " of " + shorter.group(1) + " bytes";
+        }
+        if (message.startsWith("chunked transfer encoding")) {
+            return "the answer breaks off between its chunks";
+        }
         return cause instanceof IOException ? "the connection broke: " + message : message;
     }
 }

@@ -211,7 +211,7 @@ class HttpProviderTest {
         isLost((head, out) -> {
             RawServer.write(out, "HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{'ok':true,");
             throw new IOException("enough");
-        }, LONG, "the connection broke");
+        }, LONG, "the answer breaks off after 11 of 1000 bytes");
     }
 
     @Test
