@@ -47,6 +47,8 @@ final class Latencies {
             return "sync.snapshot";
         } else if (call instanceof Call.Ask ask) {
             return ask.component() + "." + ask.method();
+        } else if (call instanceof Call.Transfer transfer) {
+            return transfer.isUpload() ? "storage upload" : "storage download";
         }
         return null;
     }

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 final class CallText {
     private static final Set<String> LINE = Arrays.stream(LineFault.values()).map(Enum::name).collect(Collectors.toSet());
     private static final int SHOWN = 4;
+    private static final int HASH_SHOWN = 9;
     private static final int LONGEST = 80;
 
     private final History history;
@@ -64,6 +65,9 @@ final class CallText {
             return raw.component() + "." + raw.method() + " " + json(raw.input());
         } else if (call instanceof Call.Ask ask) {
             return ask.method() + " " + json(ask.input());
+        } else if (call instanceof Call.Transfer transfer) {
+            return (transfer.isUpload() ? "send " + bytes(transfer.sent()) + " to" : "fetch") + (transfer.altered()
+                    ? " an altered URL" : " the URL") + " of call " + transfer.presign();
         } else if (call instanceof Call.Clock clock) {
             return "provider time + " + clock.offsetSeconds() + " s";
         } else if (call instanceof Call.Restart restart) {
@@ -120,8 +124,14 @@ final class CallText {
             return json(raw.answer());
         } else if (call instanceof Call.Ask ask) {
             return json(ask.answer());
+        } else if (call instanceof Call.Transfer transfer) {
+            return transfer.status() + (transfer.received() == null ? "" : ", " + bytes(transfer.received()));
         }
         return "done";
+    }
+
+    private static String bytes(Call.Bytes bytes) {
+        return bytes.size() + (bytes.size() == 1 ? " byte " : " bytes ") + cut(bytes.sha256(), HASH_SHOWN);
     }
 
     private String fault(Event event) {
@@ -197,7 +207,11 @@ final class CallText {
     }
 
     private static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+        return cut(text, LONGEST);
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
     }
 
     /** The workspace that a call is about, or null. */

@@ -22,7 +22,8 @@ final class Shrinking {
     private static final List<Predicate<Action>> KINDS = List.of(
             Action.Disturb.class::isInstance, Reductions::restarts, Action.AdvanceClock.class::isInstance,
             Action.Collect.class::isInstance, Action.MoveCursor.class::isInstance, Action.Snapshot.class::isInstance,
-            Action.Inspect.class::isInstance, Action.Raw.class::isInstance, Action.Ask.class::isInstance);
+            Action.Inspect.class::isInstance, Action.Raw.class::isInstance, Action.Transfer.class::isInstance,
+            Action.Ask.class::isInstance);
 
     private final Search search;
     private final WireSchema schema;

@@ -120,6 +120,9 @@ final class Tidying {
         } else if (action instanceof Action.Ask ask) {
             return new Action.Ask(ask.component(), ask.method(), renumbered(ask.as()), renumbered(ask.in()),
                     renumbered(ask.input()), ask.binds());
+        } else if (action instanceof Action.Transfer transfer && transfer.swap() != null) {
+            return new Action.Transfer(transfer.url(), transfer.body(), new Action.Swap(renumbered(transfer.swap().from()),
+                    renumbered(transfer.swap().to())));
         }
         return action;
     }

@@ -20,6 +20,7 @@ import java.util.TreeMap;
     @JsonSubTypes.Type(value = Action.Inspect.class, name = "inspect"),
     @JsonSubTypes.Type(value = Action.Raw.class, name = "raw"),
     @JsonSubTypes.Type(value = Action.Ask.class, name = "ask"),
+    @JsonSubTypes.Type(value = Action.Transfer.class, name = "transfer"),
     @JsonSubTypes.Type(value = Action.AdvanceClock.class, name = "advanceClock"),
     @JsonSubTypes.Type(value = Action.Restart.class, name = "restart"),
     @JsonSubTypes.Type(value = Action.Reopen.class, name = "reopen"),
@@ -92,6 +93,32 @@ public sealed interface Action {
             // In one order, so that equal plans have equal texts in every JVM.
             binds = Collections.unmodifiableMap(new TreeMap<>(binds));
         }
+    }
+
+    /**
+     * Sends or fetches bytes by a URL that a presign answered.
+     *
+     * @param url  the variable that holds the whole answer of the presign
+     * @param body what is sent; null to fetch
+     * @param swap what is tried on the URL; null for nothing
+     */
+    record Transfer(String url, Body body, Swap swap) implements Action {
+    }
+
+    /**
+     * The bytes of a file, made up when the plan runs: fresh in every run, and the same throughout it. A smaller body of
+     * the same seed is the beginning of a larger one. Its SHA-256 is {@code ${sha256:SIZE:SEED}}.
+     *
+     * @param size in bytes
+     */
+    record Body(int size, int seed) {
+    }
+
+    /**
+     * A text in a URL and what somebody puts in its place, both with placeholders. Where the URL does not hold it, the step
+     * is left out.
+     */
+    record Swap(String from, String to) {
     }
 
     /** Moves provider time forward. */

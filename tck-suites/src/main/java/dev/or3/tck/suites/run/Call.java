@@ -80,6 +80,36 @@ public sealed interface Call {
     record Ask(String component, String method, JsonText input, JsonText answer) implements Call {
     }
 
+    /**
+     * Bytes went by a URL. Where the answer was 400 or more, it is told as the refusal or failure of the event.
+     *
+     * @param presign  the seq of the event whose answer held the URL; -1 if it is not in the history
+     * @param altered  whether the URL was another than the one answered
+     * @param sent     what was sent; null for a fetch
+     * @param status   the HTTP status; 0 unless the outcome is ok
+     * @param received what came; null unless a fetch is ok
+     */
+    record Transfer(int presign, boolean altered, Bytes sent, int status, Bytes received) implements Call {
+        /** Whether bytes were sent, rather than fetched. */
+        public boolean isUpload() {
+            return sent != null;
+        }
+
+        /** Whether the server did what the URL is for; a redirect is nothing of that kind. */
+        public boolean isDone() {
+            return status >= 200 && status <= 299;
+        }
+    }
+
+    /**
+     * A body of bytes.
+     *
+     * @param size   in bytes
+     * @param sha256 in hex, lower case
+     */
+    record Bytes(long size, String sha256) {
+    }
+
     /** Provider time was set. */
     record Clock(long offsetSeconds) implements Call {
     }

@@ -43,9 +43,21 @@ final class CallDecoder {
             case CLOCK -> new Call.Clock(in.readSigned());
             case RESTART -> new Call.Restart(in.readByte() != 0, in.readSignedInt());
             case START -> new Call.Start(in.readText(), in.readText());
+            case TRANSFER -> readTransfer();
             case DISTURB -> new Call.Disturb(new LineFaults(in.readByte(), in.readByte(), in.readByte(), in.readByte(),
                     in.readByte(), in.readByte()));
         };
+    }
+
+    private Call readTransfer() {
+        int presign = in.readSignedInt();
+        boolean altered = in.readByte() != 0;
+        int status = in.readSignedInt();
+        return new Call.Transfer(presign, altered, readBytes(), status, readBytes());
+    }
+
+    private Call.Bytes readBytes() {
+        return in.readByte() == 0 ? null : new Call.Bytes(in.readSigned(), in.readText());
     }
 
     private Call readPush(String scope) {

@@ -66,9 +66,24 @@ final class CallEncoder {
         } else if (call instanceof Call.Start start) {
             begin(HistoryFormat.Kind.START, start.trouble());
             out.writeName(start.setting());
+        } else if (call instanceof Call.Transfer transfer) {
+            out.writeByte(HistoryFormat.Kind.TRANSFER.ordinal());
+            out.writeSigned(transfer.presign());
+            out.writeByte(transfer.altered() ? 1 : 0);
+            out.writeSigned(transfer.status());
+            writeBytes(transfer.sent());
+            writeBytes(transfer.received());
         } else if (call instanceof Call.Disturb disturb) {
             out.writeByte(HistoryFormat.Kind.DISTURB.ordinal());
             writeFaults(disturb.faults());
+        }
+    }
+
+    private void writeBytes(Call.Bytes bytes) {
+        out.writeByte(bytes == null ? 0 : 1);
+        if (bytes != null) {
+            out.writeSigned(bytes.size());
+            out.writeText(bytes.sha256());
         }
     }
 

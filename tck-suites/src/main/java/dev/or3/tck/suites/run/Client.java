@@ -12,6 +12,7 @@ import dev.or3.tck.api.sync.PullRequest;
 import dev.or3.tck.api.sync.Scope;
 import dev.or3.tck.api.sync.SnapshotPage;
 import dev.or3.tck.api.sync.SnapshotRequest;
+import dev.or3.tck.suites.connect.Courier;
 import dev.or3.tck.suites.line.LineFaults;
 import dev.or3.tck.suites.plan.Action;
 import dev.or3.tck.suites.plan.Plan;
@@ -83,6 +84,8 @@ final class Client {
             }
         } else if (action instanceof Action.Ask ask) {
             ask(ask, lane);
+        } else if (action instanceof Action.Transfer transfer) {
+            transfer(transfer, lane);
         } else if (action instanceof Action.AdvanceClock advance) {
             lane.call(null, direct, 1, new Request.Clock(run.clockOffset() + advance.seconds()));
         } else if (action instanceof Action.Restart) {
@@ -283,8 +286,34 @@ final class Client {
                 JsonNode value = told.at(pointer);
                 if (!value.isMissingNode() && !value.isNull()) {
                     placeholders.bind(variable, value.isTextual() ? value.textValue() : value.toString());
+                    run.binders.put(variable, entry);
                 }
             });
+        }
+    }
+
+    private void transfer(Action.Transfer transfer, Lane lane) {
+        Placeholders placeholders = run.placeholders;
+        Entry presign = run.binders.get(transfer.url());
+        if (presign == null || !(presign.answer instanceof JsonText answered)) {
+            return;
+        }
+        JsonNode told = answered.parse();
+        String url = told.path("url").asText();
+        Action.Swap swap = transfer.swap();
+        if (swap != null) {
+            String from = placeholders.text(swap.from());
+            if (!url.contains(from)) {
+                return;
+            }
+            url = url.replace(from, placeholders.text(swap.to()));
+        }
+        Action.Body body = transfer.body();
+        Courier.Address address = Courier.Address.of(url, told.path("method"), told.path("headers"));
+        Entry entry = call(lane, 1, new Request.Transfer(address, presign, swap != null,
+                body == null ? null : placeholders.content(body.size(), body.seed()), run.callLimit()));
+        if (entry.answer instanceof Courier.Delivery delivery && delivery.storageId() != null && body != null) {
+            placeholders.bind(transfer.url() + "/storageId", delivery.storageId());
         }
     }
 }

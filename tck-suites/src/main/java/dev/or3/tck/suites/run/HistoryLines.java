@@ -31,6 +31,7 @@ final class HistoryLines {
     private static final JsonMapper MAPPER = Json.mapper().rebuild()
             .addMixIn(Call.class, TypedCall.class)
             .addMixIn(Event.class, PlainEvent.class)
+            .addMixIn(Call.Transfer.class, PlainTransfer.class)
             .addMixIn(JsonText.class, TextAsItWas.class)
             .addModule(new SimpleModule()
                     .addSerializer(JsonText.class, new ReadableText.Writer())
@@ -48,6 +49,7 @@ final class HistoryLines {
         @JsonSubTypes.Type(value = Call.Inspect.class, name = "inspect"),
         @JsonSubTypes.Type(value = Call.Raw.class, name = "raw"),
         @JsonSubTypes.Type(value = Call.Ask.class, name = "ask"),
+        @JsonSubTypes.Type(value = Call.Transfer.class, name = "transfer"),
         @JsonSubTypes.Type(value = Call.Clock.class, name = "clock"),
         @JsonSubTypes.Type(value = Call.Restart.class, name = "restart"),
         @JsonSubTypes.Type(value = Call.Start.class, name = "start"),
@@ -57,6 +59,10 @@ final class HistoryLines {
 
     @JsonIgnoreProperties("ok")
     private interface PlainEvent {
+    }
+
+    @JsonIgnoreProperties({"upload", "done"})
+    private interface PlainTransfer {
     }
 
     @JsonDeserialize(using = ReadableText.Reader.class)

@@ -6,15 +6,19 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Fills in what a plan leaves open until it runs: see {@link dev.or3.tck.suites.plan.Plan}. */
 final class Placeholders {
     private static final int UUID_LENGTH = 36;
+    private static final Pattern MAYBE = Pattern.compile("\"\\$\\{maybe:([^}]+)}\"");
 
     private final String digits;
     private final String run;
     private final List<History.Space> spaces;
     private final Map<String, String> variables = new ConcurrentHashMap<>();
+    private final Map<String, Content> contents = new ConcurrentHashMap<>();
 
     Placeholders(SplittableRandom random, List<History.Space> spaces) {
         this.digits = freshDigits(random);
@@ -54,7 +58,16 @@ final class Placeholders {
 
     /** As {@link #text}, for JSON: values are escaped as they stand within a JSON string. */
     String json(String template) {
-        return fill(template, value -> new String(JsonStringEncoder.getInstance().quoteAsString(value)));
+        String certain = template == null || !template.contains("${maybe:") ? template
+                : MAYBE.matcher(template).replaceAll(found -> Matcher.quoteReplacement(
+                        variables.containsKey(found.group(1)) ? "\"${var:" + found.group(1) + "}\"" : "null"));
+        return fill(certain, value -> new String(JsonStringEncoder.getInstance().quoteAsString(value)));
+    }
+
+    /** The bytes of that size and seed in this run. */
+    Content content(int size, int seed) {
+        return contents.computeIfAbsent(size + ":" + seed,
+                fresh -> new Content(size, Long.parseUnsignedLong(digits.substring(0, 16), 16) + seed));
     }
 
     /** Whether every variable it names is bound. */
@@ -98,6 +111,7 @@ final class Placeholders {
                 case "workspace" -> spaces.get(Integer.parseInt(parts[1])).workspaceId();
                 case "user" -> spaces.get(Integer.parseInt(parts[1])).members().get(Integer.parseInt(parts[2])).userId();
                 case "var" -> variables.get(parts[1]);
+                case "sha256" -> content(Integer.parseInt(parts[1]), Integer.parseInt(parts[2])).sha256();
                 default -> null;
             };
         } catch (IndexOutOfBoundsException | NumberFormatException notOne) {

@@ -16,6 +16,7 @@ import dev.or3.tck.api.sync.Scope;
 import dev.or3.tck.api.sync.SnapshotPage;
 import dev.or3.tck.api.sync.SnapshotRequest;
 import dev.or3.tck.api.sync.Sync;
+import dev.or3.tck.suites.connect.Courier;
 import dev.or3.tck.suites.connect.Target;
 import dev.or3.tck.suites.line.LineFault;
 import dev.or3.tck.suites.line.LineFaults;
@@ -248,6 +249,29 @@ sealed interface Request {
         @Override
         public Call told(Object answer, Transcript transcript, Entry entry) {
             return new Call.Ask(component, method, input, (JsonText) answer);
+        }
+    }
+
+    /**
+     * @param presign the call whose answer held the URL
+     * @param altered whether the URL was changed since
+     * @param body    what is sent; null to fetch
+     */
+    record Transfer(Courier.Address address, Entry presign, boolean altered, Content body, Duration limit)
+            implements Request {
+        @Override
+        public Courier.Delivery send(Line line) {
+            return body == null ? Courier.fetch(address, limit) : Courier.bring(address, body.size(), body::stream, limit);
+        }
+
+        @Override
+        public Call told(Object answer, Transcript transcript, Entry entry) {
+            Call.Bytes sent = body == null ? null : new Call.Bytes(body.size(), body.sha256());
+            if (!(answer instanceof Courier.Delivery delivery)) {
+                return new Call.Transfer(presign.seq, altered, sent, 0, null);
+            }
+            return new Call.Transfer(presign.seq, altered, sent, delivery.status(),
+                    body == null ? new Call.Bytes(delivery.size(), delivery.sha256()) : null);
         }
     }
 

@@ -48,6 +48,8 @@ final class Run {
     final Placeholders placeholders;
     final Plan plan;
     final Map<String, Handle> snapshots = new ConcurrentHashMap<>();
+    /** By variable, the call whose answer bound it last. */
+    final Map<String, Entry> binders = new ConcurrentHashMap<>();
     private final RunnerOptions options;
     private final AtomicLong counter = new AtomicLong();
     private final List<Client> clients = new ArrayList<>();
@@ -115,6 +117,11 @@ final class Run {
     /** What the line does to which call is a part of the plan: the same in every run of it. */
     long lineSeed() {
         return 31 * plan.seed() + plan.index();
+    }
+
+    /** How long a call may take. */
+    Duration callLimit() {
+        return options.callTimeout();
     }
 
     /** How long a client waits for others: longer than each of them can be stuck. */

@@ -38,7 +38,8 @@ public final class RefusalJudgement implements Judgement {
         for (Event event : index.events()) {
             int space = index.spaceOf(event.seq());
             Workspace workspace = space < 0 ? null : index.workspace(space);
-            if (event.error() != null && !(event.call() instanceof Call.Ask) && !(event.call() instanceof Call.Start)) {
+            if (event.error() != null && !(event.call() instanceof Call.Ask)
+                    && !(event.call() instanceof Call.Transfer) && !(event.call() instanceof Call.Start)) {
                 told(docket, workspace, event);
             } else if (event.call() instanceof Call.Push push && event.isOk()) {
                 results(docket, workspace, event, push);
