@@ -17,7 +17,7 @@ class CatalogueTest {
     @Test
     void it_holds_the_rules_of_the_first_version() {
         assertThat(catalogue.version()).isEqualTo(1);
-        assertThat(catalogue.rules()).hasSize(101).allMatch(rule -> rule.since() == 1 && rule.scored() == 1);
+        assertThat(catalogue.rules()).hasSize(103).allMatch(rule -> rule.since() == 1 && rule.scored() == 1);
         assertThat(catalogue.rules().stream().map(Rule::group).distinct())
                 .containsExactly("PUSH", "ERR", "LWW", "PULL", "ISO",
                 "CUR", "GC", "SNAP", "WIRE", "DUR", "STORE");

@@ -3,6 +3,7 @@ package dev.or3.tck.suites.check;
 import dev.or3.tck.suites.check.store.StoreJudgement;
 import dev.or3.tck.suites.check.sync.CollectionJudgement;
 import dev.or3.tck.suites.check.sync.ContentJudgement;
+import dev.or3.tck.suites.check.sync.CrashJudgement;
 import dev.or3.tck.suites.check.sync.DurabilityJudgement;
 import dev.or3.tck.suites.check.sync.Evidence;
 import dev.or3.tck.suites.check.sync.LostAnswerJudgement;
@@ -23,7 +24,7 @@ final class Judgements {
             new VersionJudgement(),
             new ContentJudgement(), new Evidence(), new PageJudgement(), new CollectionJudgement(),
             new StateJudgement(), new RequestJudgement(),
-            new RefusalJudgement(), new DurabilityJudgement(), new StoreJudgement());
+            new RefusalJudgement(), new DurabilityJudgement(), new CrashJudgement(), new StoreJudgement());
 
     private Judgements() {
     }

@@ -20,7 +20,7 @@ final class DurabilityFaults {
 
     static List<Fault> all() {
         return List.of(
-                DURABILITY.fault("B58", "DUR-01 DUR-04 DUR-05 PUSH-01 PULL-09 PUSH-05", RESTART,
+                DURABILITY.fault("B58", "DUR-01 DUR-02 DUR-04 DUR-05 PUSH-01 PULL-09 PUSH-05", RESTART,
                         "The log is written out in groups, and the last one is lost with a restart",
                         parts -> {
                             WriteBehind buffer = parts.disk.extra("buffer", WriteBehind::new);
@@ -38,13 +38,13 @@ final class DurabilityFaults {
                                 }
                             });
                         }),
-                DURABILITY.fault("F03", "DUR-04 PUSH-05 DUR-05 PUSH-07 PULL-07", RESTART,
+                DURABILITY.fault("F03", "DUR-04 DUR-02 PUSH-05 DUR-05 PUSH-07 PULL-07", RESTART,
                         "The counter is persisted at every tenth version only, and gives some out again after a restart",
                         counting(head -> head - head % 10)),
-                DURABILITY.fault("F04", "DUR-04 PUSH-05 DUR-05 PUSH-09", RESTART,
+                DURABILITY.fault("F04", "DUR-04 DUR-02 PUSH-05 DUR-05 PUSH-09", RESTART,
                         "The counter is persisted ten versions ahead, and leaves a gap after a restart",
                         counting(head -> head == 0 ? 0 : head + 10 - head % 10)),
-                DURABILITY.fault("K04", "DUR-05 DUR-04 PUSH-05 PUSH-07 PULL-07", RESTART,
+                DURABILITY.fault("K04", "DUR-05 DUR-04 DUR-02 PUSH-05 PUSH-07 PULL-07", RESTART,
                         "Migrations run again at every start, and set the counter back",
                         counting(head -> 0)),
                 DURABILITY.opening("K02", "DUR-06",
@@ -71,7 +71,7 @@ final class DurabilityFaults {
                                 });
                             }
                         })),
-                DURABILITY.fault("B60", "DUR-05 DUR-01 SNAP-01 LWW-01",
+                DURABILITY.fault("B60", "DUR-05 DUR-01 DUR-02 SNAP-01 LWW-01",
                         RESTART, "Migrations run again at every start, and create the tables of records anew",
                         parts -> parts.use(new Startup(parts) {
                             @Override

@@ -30,6 +30,8 @@ public final class Fault {
         RESTART,
         /** Calls that are lost, held or doubled on their way. */
         LINE,
+        /** A kill with requests in flight. */
+        CRASH,
         /** Several instances over one storage. */
         INSTANCES
     }

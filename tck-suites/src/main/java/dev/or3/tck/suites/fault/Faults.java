@@ -8,7 +8,8 @@ final class Faults {
     static final List<Fault> ALL = Stream.<List<Fault>>of(
             PushFaults.all(), IdempotencyFaults.all(), RetryFaults.all(), VersioningFaults.all(), LwwFaults.all(),
             TombstoneFaults.all(), PullFaults.all(), PageFaults.all(), CursorFaults.all(), GcFaults.all(),
-            SnapshotFaults.all(), TenancyFaults.all(), EncodingFaults.all(), DurabilityFaults.all(), IdentityFaults.all(),
+            SnapshotFaults.all(), TenancyFaults.all(), EncodingFaults.all(), DurabilityFaults.all(), CrashFaults.all(),
+            IdentityFaults.all(),
             WorkspaceFaults.all())
             .flatMap(List::stream).toList();
 

@@ -63,7 +63,7 @@ final class IdempotencyFaults {
                         "Op ids are remembered in the log alone: a replay after its collection is stored again",
                         parts -> parts.use(new Forgetting(parts,
                                 (space, known) -> known.version() >= space.oldestRetained()))),
-                IDEMPOTENCY.fault("I09", "PUSH-02 DUR-01",
+                IDEMPOTENCY.fault("I09", "PUSH-02 DUR-03 DUR-01",
                         Set.of(Need.RESTART), "Op ids are remembered in memory, and lost in a restart",
                         parts -> parts.use(new InMemory(parts))),
                 IDEMPOTENCY.fault("I10", "PUSH-02 PUSH-20",

@@ -48,7 +48,7 @@ final class PushFaults {
                         parts -> parts.use(new EmptyBatchCounts(parts))),
                 PUSH.fault("P10", "PUSH-06", "The operations of a batch are stored in reverse order",
                         parts -> parts.use(new Reversed(parts))),
-                PUSH.fault("P11", "PUSH-17", Set.of(Need.CONCURRENT),
+                PUSH.fault("P11", "PUSH-17 DUR-03", Set.of(Need.CONCURRENT),
                         "Each operation of a batch is committed on its own, so that a reader sees half of it",
                         parts -> parts.use(new OneByOne(parts, false)).use(new Autocommit(parts))),
                 PUSH.fault("B01", "PUSH-17 PUSH-10 PUSH-09",
@@ -260,7 +260,7 @@ final class PushFaults {
             List<OperationResult> results = new ArrayList<>();
             long highest = parts.numbering.head(space);
             for (Operation operation : parts.admission.batch(request.ops())) {
-                PushResponse one = parts.transact(space, 
+                PushResponse one = parts.transact(space,
                         () -> store(caller, space, decide(caller, space, List.of(operation))));
                 OperationResult result = one.results().get(0);
                 if (endsAtRefusal && !result.success()) {

@@ -41,6 +41,27 @@ final class Space {
         }
     }
 
+    /** Puts everything but the cursors back to how it is now. */
+    Runnable wayBack() {
+        long oldHead = head.get();
+        Map<Entry.Place, Entry> oldLog = Map.copyOf(log);
+        Map<String, Known> oldKnown = Map.copyOf(known);
+        Map<Key, Row> oldRows = Map.copyOf(rows);
+        Map<TombstoneId, Row> oldTombstones = Map.copyOf(tombstones);
+        return () -> {
+            head.set(oldHead);
+            putBack(log, oldLog);
+            putBack(known, oldKnown);
+            putBack(rows, oldRows);
+            putBack(tombstones, oldTombstones);
+        };
+    }
+
+    private static <K, V> void putBack(Map<K, V> table, Map<K, V> old) {
+        table.clear();
+        table.putAll(old);
+    }
+
     void append(Entry entry) {
         log.put(entry.place(), entry);
     }

@@ -239,8 +239,9 @@ final class TimePlans {
 
     /** What a device has said outlives the process. */
     private void restart() {
-        draft.uses(Feature.RESTARTS);
-        draft.oneByOne().then(0, new Action.Restart()).oneByOne();
+        boolean killed = draft.context.allows(Feature.KILLS) && dice.percent(50);
+        draft.uses(killed ? Feature.KILLS : Feature.RESTARTS);
+        draft.oneByOne().then(0, killed ? new Action.Kill(0, 0) : new Action.Restart()).oneByOne();
     }
 
     /** Deletes, some of them long ago by the clocks of the devices, collected too early or in time; then older puts. */

@@ -60,13 +60,24 @@ class FaultsTest {
     }
 
     static Stream<Fault> sequential() {
-        return Fault.all().stream().filter(fault -> !fault.needs().contains(Need.CONCURRENT));
+        return Fault.all().stream().filter(
+                fault -> !fault.needs().contains(Need.CONCURRENT) && !fault.needs().contains(Need.CRASH));
+    }
+
+    static Stream<Fault> crashing() {
+        return Fault.all().stream().filter(fault -> fault.needs().contains(Need.CRASH));
     }
 
     @ParameterizedTest
     @MethodSource("sequential")
     void a_fault_that_needs_no_race_changes_an_answer(Fault fault) throws Exception {
         assertThat(Tour.of(directory("faulty"), fault.id()).equals(correct)).as("%s shows nowhere", fault).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("crashing")
+    void a_fault_that_needs_a_kill_changes_no_answer_without_one(Fault fault) throws Exception {
+        assertThat(Tour.of(directory("faulty"), fault.id())).isEqualTo(correct);
     }
 
     @Test

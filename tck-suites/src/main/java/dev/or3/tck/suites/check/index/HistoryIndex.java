@@ -32,6 +32,7 @@ public final class HistoryIndex {
     private Fates fates;
     private List<Workspace> workspaces;
     private Heads heads;
+    private Crashes crashes;
     private Visibility[] visibilities;
     private Retention[] retentions;
 
@@ -252,6 +253,14 @@ public final class HistoryIndex {
             retentions[number] = new Retention(this, workspace);
         }
         return retentions[number];
+    }
+
+    /** What kills cut off. */
+    public Crashes crashes() {
+        if (crashes == null) {
+            crashes = new Crashes(history, operations);
+        }
+        return crashes;
     }
 
     /** The number of a workspace by id, or -1. */

@@ -47,7 +47,7 @@ final class Absence {
         int restart = known ? VersionJudgement.restartBetween(docket, docket.fates.versionEvent(operation), page.seq) : -1;
         if (restart >= 0 && gone) {
             boolean grown = docket.schemaAt(restart).version() != docket.schemaAt(restart - 1).version();
-            report(grown ? "WIRE-05" : "DUR-01", page, slot, "it is gone after " + docket.the(restart), restart);
+            report(grown ? "WIRE-05" : docket.over(restart, "DUR-01"), page, slot, "it is gone after " + docket.the(restart), restart);
         } else if (workspace.shownBy(slot) < 0 && acked && page.tables() == null && (place == Place.GAP || !page.isFull())) {
             neverStored(page, slot);
         } else if (!known) {
@@ -151,6 +151,11 @@ final class Absence {
         }
         int push = docket.fates.firstPush(last);
         int[] batch = ((Call.Push) docket.index.event(push).call()).operations();
+        int kill = docket.index.crashes().kill(push);
+        if (kill >= 0 && docket.index.before(kill, page.seq)) {
+            // What the kill left of it is judged by itself.
+            return true;
+        }
         if (batch.length < 2 || docket.fates.is(last, Fates.REGROUPED) || docket.fates.version(last) != page.last()) {
             return true;
         }

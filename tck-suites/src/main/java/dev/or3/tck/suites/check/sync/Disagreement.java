@@ -163,8 +163,28 @@ final class Disagreement {
         if (winner < 0) {
             return "LWW-01";
         }
+        String crash = crash(winner, shown, sight);
+        if (crash != null) {
+            return crash;
+        }
         return operations.isDelete(winner) ? againstDelete(winner, shown, sight)
                 : sight.live() ? againstPut(record, winner, shown, sight) : gone(record, winner, sight);
+    }
+
+    /** The rule of a winner that is in the log, while a kill left the state as it was before; else null. */
+    private String crash(int winner, int shown, Sight sight) {
+        boolean older = shown < 0 ? sight.isNothing()
+                : docket.fates.version(shown) > 0 && docket.fates.version(shown) < docket.fates.version(winner);
+        if (!older) {
+            return null;
+        }
+        int push = index.crashes().push(winner);
+        if (push >= 0 && index.before(index.crashes().kill(push), sight.event())) {
+            return "DUR-03";
+        }
+        int restart = VersionJudgement.restartBetween(docket, docket.fates.versionEvent(winner), sight.event());
+        boolean applied = !Boolean.FALSE.equals(docket.fates.applied(winner));
+        return restart >= 0 && docket.isKill(restart) && applied ? "DUR-02" : null;
     }
 
     /** The state shows what is not in the log. */
@@ -186,8 +206,9 @@ final class Disagreement {
         if (collectionBetween(told, sight.event()) >= 0 && sight.isNothing()) {
             return "GC-08";
         }
-        if (VersionJudgement.restartBetween(docket, told, sight.event()) >= 0 && sight.isNothing()) {
-            return "DUR-01";
+        int restart = VersionJudgement.restartBetween(docket, told, sight.event());
+        if (restart >= 0 && sight.isNothing()) {
+            return docket.over(restart, "DUR-01");
         }
         boolean deletedAfter = false;
         boolean deletedBefore = false;

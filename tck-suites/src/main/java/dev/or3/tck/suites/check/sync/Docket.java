@@ -122,6 +122,16 @@ final class Docket {
         return fault.status() + " " + cut(fault.message() == null ? fault.code() : fault.message(), LONG_TEXT);
     }
 
+    /** Whether the restart was a kill. */
+    boolean isKill(int restart) {
+        return ((Call.Restart) index.event(restart).call()).killed();
+    }
+
+    /** The rule of what went wrong over a restart: a kill has one of its own. */
+    String over(int restart, String graceful) {
+        return isKill(restart) ? "DUR-02" : graceful;
+    }
+
     /** The wire schema that the provider served when the call was made. */
     WireSchema schemaAt(int seq) {
         int place = index.restarts().floor(seq);

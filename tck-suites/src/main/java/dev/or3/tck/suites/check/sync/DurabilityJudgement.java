@@ -20,7 +20,7 @@ public final class DurabilityJudgement implements Judgement {
         for (int i = 0; i < index.restarts().size(); i++) {
             int seq = index.restarts().get(i);
             if (!index.event(seq).isOk()) {
-                docket.report("DUR-05", null, docket.the(seq) + " found the storage as the provider itself had left it",
+                docket.report(docket.over(seq, "DUR-05"), null, docket.the(seq) + " found the storage as the provider itself had left it",
                         "the provider did not come back", "a provider that serves what it stored", docket.error(seq), at(),
                         seq);
             }
@@ -39,7 +39,8 @@ public final class DurabilityJudgement implements Judgement {
         for (int i = 0; i < workspace.pulls().size(); i++) {
             Event event = index.event(workspace.pulls().get(i));
             int place = index.restarts().floor(event.seq());
-            if (place < 0 || !event.isOk() || !index.isHome(event)) {
+            if (place < 0 || !event.isOk() || !index.isHome(event)
+                    || docket.isKill(index.restarts().get(place))) {
                 continue;
             }
             int restart = index.restarts().get(place);

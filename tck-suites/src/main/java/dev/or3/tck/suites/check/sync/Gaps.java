@@ -9,7 +9,7 @@ import dev.or3.tck.suites.run.Call;
 import dev.or3.tck.suites.run.Event;
 import dev.or3.tck.suites.run.Outcome;
 
-/** Versions that nothing holds, between rows that a page shows (PUSH-05, -08, -09, -13, DUR-04). */
+/** Versions that nothing holds, between rows that a page shows (PUSH-05, -08, -09, -13, DUR-02, -04). */
 final class Gaps {
     private final Docket docket;
 
@@ -73,7 +73,7 @@ final class Gaps {
             rule = "PUSH-08";
             why = docket.fates.firstPush(other);
         } else if (restart >= 0) {
-            rule = "DUR-04";
+            rule = docket.over(restart, "DUR-04");
             why = restart;
         } else if (refused >= 0) {
             rule = "PUSH-09";
@@ -91,7 +91,7 @@ final class Gaps {
     private String because(String rule, int why) {
         return switch (rule) {
             case "PUSH-08" -> ": that number went to another workspace, by " + docket.the(why);
-            case "DUR-04" -> ": it was left out over " + docket.the(why);
+            case "DUR-02", "DUR-04" -> ": it was left out over " + docket.the(why);
             case "PUSH-09" -> ": it went to what " + docket.the(why) + " was refused";
             case "PUSH-13" -> ": it went to the empty batch of " + docket.the(why);
             default -> "";

@@ -18,7 +18,7 @@ public final class PageJudgement implements Judgement {
         Absence absence = new Absence(docket);
         // Where the numbering itself is broken, the head cannot be reckoned from it.
         boolean numbered = !findings.violated("PUSH-05") && !findings.violated("PUSH-07") && !findings.violated("GC-07")
-                && !findings.violated("DUR-04") && index.fates().splits().isEmpty();
+                && !findings.violated("DUR-02") && !findings.violated("DUR-04") && index.fates().splits().isEmpty();
         for (Workspace workspace : index.workspaces()) {
             PagePremises premises = new PagePremises(docket, workspace);
             for (int i = 0; i < workspace.pulls().size(); i++) {

@@ -75,8 +75,9 @@ public final class VersionJudgement implements Judgement {
     private static String reset(Docket docket, Workspace workspace, Clash clash) {
         int one = docket.fates.firstPush(clash.held());
         int other = docket.fates.firstPush(clash.other());
-        if (restartBetween(docket, one, other) >= 0) {
-            return "DUR-04";
+        int restart = restartBetween(docket, one, other);
+        if (restart >= 0) {
+            return docket.over(restart, "DUR-04");
         }
         Retention retention = docket.index.retention(workspace);
         return retention.collections().stream().anyMatch(collection -> collection.event() > Math.min(one, other)
@@ -98,7 +99,9 @@ public final class VersionJudgement implements Judgement {
             return;
         }
         String rule;
-        if (docket.fates.isPushedOnce(operation)) {
+        if (docket.index.crashes().push(operation) >= 0) {
+            rule = "DUR-03";
+        } else if (docket.fates.isPushedOnce(operation)) {
             rule = "PUSH-05";
         } else if (!docket.fates.is(operation, Fates.AGAIN)) {
             rule = "PUSH-03";
@@ -136,7 +139,8 @@ public final class VersionJudgement implements Judgement {
             if (push != previousPush && previousPush >= 0 && workspace.shownBy(slot) >= 0
                     && docket.index.before(previousPush, push)) {
                 pairs += docket.index.event(push).client() == docket.index.event(previousPush).client() ? 0 : 1;
-                restarted += restartBetween(docket, previousPush, push) >= 0 ? 1 : 0;
+                int restart = restartBetween(docket, previousPush, push);
+                restarted += restart >= 0 && !docket.isKill(restart) ? 1 : 0;
                 afterCollection += slot > 1 && workspace.version(slot - 1) <= retention.allowed(push) ? 1 : 0;
             }
             if (docket.index.invoked(push) > latest) {
@@ -157,7 +161,7 @@ public final class VersionJudgement implements Judgement {
         int laterPush = docket.fates.firstPush(later);
         int restart = restartBetween(docket, earlierEvent, laterPush);
         boolean collected = docket.index.retention(workspace).begunBefore(laterPush) > 0;
-        docket.report(restart >= 0 ? "DUR-04" : collected ? "GC-07" : "PUSH-07", workspace,
+        docket.report(restart >= 0 ? docket.over(restart, "DUR-04") : collected ? "GC-07" : "PUSH-07", workspace,
                 docket.op(earlier) + " was at version " + workspace.version(high) + " by " + docket.the(earlierEvent)
                         + ", before " + docket.the(laterPush) + " began",
                 "that push gave " + docket.op(later) + " the lower version " + workspace.version(low),
