@@ -16,14 +16,15 @@ import java.util.stream.Stream;
 final class WatchedProcess {
     /**
      * The command gets neither the pipe nor the kit's terminal, so that Ctrl-C reaches only the kit. Without setsid, job
-     * control gives it a group of its own.
+     * control gives it a group of its own. Killed at once after its start, it may have no group yet: hence also by itself,
+     * and first.
      */
     private static final String WATCH = """
             if command -v setsid >/dev/null 2>&1; then own=setsid; else own=; set -m; fi
             exec 3<&0
             $own sh -c "$1" </dev/null 3<&- &
             child=$!
-            { read -r end; kill -s KILL -- "-$child"; } <&3 >/dev/null 2>&1 &
+            { read -r end; kill -s KILL "$child"; kill -s KILL -- "-$child"; } <&3 >/dev/null 2>&1 &
             watch=$!
             exec 3<&-
             wait "$child"
