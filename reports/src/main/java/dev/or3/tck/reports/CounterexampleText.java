@@ -35,6 +35,20 @@ public final class CounterexampleText {
         return String.join("\n", text.lines) + "\n";
     }
 
+    /** The failure of a rule, without causes and origin, for who knows the rule; ending in a line break. */
+    static String brief(RuleResult result, TerminalStyle style) {
+        CounterexampleText text = new CounterexampleText(style);
+        Counterexample example = result.counterexample();
+        text.heading(result.id(), Wording.mark(result.status()));
+        text.paragraph(example == null ? Wording.reason(result, 2000) : Visible.line(example.sentence(), 2000));
+        if (example != null) {
+            text.section(null, LaneText.lanes(example, style));
+            text.lines.add("");
+            text.commands(example);
+        }
+        return String.join("\n", text.lines) + "\n";
+    }
+
     /** One counterexample, ending in a line break. */
     public static String render(Counterexample example, TerminalStyle style) {
         CounterexampleText text = new CounterexampleText(style);
@@ -118,8 +132,15 @@ public final class CounterexampleText {
         if (example.file() != null) {
             command("saved in", example.file());
         }
+        commands(example);
+    }
+
+    private void commands(Counterexample example) {
         if (example.replay() != null) {
             command("run again", example.replay());
+        }
+        if (example.curl() != null) {
+            command("by curl", example.curl());
         }
     }
 

@@ -22,11 +22,11 @@ import java.util.Map;
  * @param left     how many calls are not shown
  * @param cells    the version strip
  * @param facts    seed, plan, how often it came back, where it is saved
- * @param replay   the command that runs it again, or empty
+ * @param commands what runs it again
  */
 record HtmlFailure(String id, String anchor, String level, String demand, String source, String sentence, String expected,
         String actual, List<String> lanes, List<Bar> bars, int left, List<Cell> cells, List<String> causes,
-        List<HtmlPage.Fact> facts, String replay) {
+        List<HtmlPage.Fact> facts, List<HtmlPage.Fact> commands) {
 
     private static final int TEXT = 600;
     private static final int MOST_CELLS = 40;
@@ -56,7 +56,7 @@ record HtmlFailure(String id, String anchor, String level, String demand, String
         if (example == null) {
             return new HtmlFailure(id, HtmlPage.anchor(rule.id()), level, Wording.sentence(rule.id()),
                     Wording.source(rule.id()), Wording.reason(rule, 1200), "", "", List.of(), List.of(), 0, List.of(),
-                    List.of(), List.of(), "");
+                    List.of(), List.of(), List.of());
         }
         Lanes lanes = Lanes.of(example.timeline());
         return new HtmlFailure(id, HtmlPage.anchor(rule.id()), level, Wording.sentence(rule.id()), Wording.source(rule.id()),
@@ -65,7 +65,7 @@ record HtmlFailure(String id, String anchor, String level, String demand, String
                 lanes.clients().stream().map(client -> HtmlPage.line(client, 80)).toList(),
                 bars(lanes), lanes.left(), cells(example.versions()),
                 CounterexampleText.causesOf(example).stream().map(cause -> HtmlPage.line(cause, 1000)).toList(),
-                facts(example), HtmlPage.line(example.replay(), 1000));
+                facts(example), commands(example));
     }
 
     private static List<Bar> bars(Lanes lanes) {
@@ -110,5 +110,16 @@ record HtmlFailure(String id, String anchor, String level, String demand, String
             facts.add(new HtmlPage.Fact("saved in", HtmlPage.line(example.file(), 1000)));
         }
         return facts;
+    }
+
+    private static List<HtmlPage.Fact> commands(Counterexample example) {
+        List<HtmlPage.Fact> commands = new ArrayList<>();
+        if (example.replay() != null) {
+            commands.add(new HtmlPage.Fact("run again", HtmlPage.line(example.replay(), 1000)));
+        }
+        if (example.curl() != null) {
+            commands.add(new HtmlPage.Fact("by curl", HtmlPage.line(example.curl(), 1000)));
+        }
+        return commands;
     }
 }

@@ -46,6 +46,7 @@ class CounterexampleTextTest {
                   came back in 14 of 20 runs: probably a race
                   saved in    counterexamples/PUSH-05.json
                   run again   ./or3-tck replay build/tck/counterexamples/PUSH-05.json
+                  by curl     sh build/tck/counterexamples/PUSH-05.sh http://127.0.0.1:4100
                 """);
     }
 

@@ -89,7 +89,7 @@ final class Samples {
         }
         Counterexample example = new Counterexample("PUSH-12", HOSTILE + "y".repeat(1 << 20), HOSTILE, HOSTILE, timeline,
                 slots, List.of(HOSTILE), Long.MIN_VALUE, HOSTILE, 60, 6, new Reproduction(20, 3, HOSTILE), "../" + HOSTILE,
-                "./or3-tck replay '" + HOSTILE + "'");
+                "./or3-tck replay '" + HOSTILE + "'", "sh '" + HOSTILE + "'");
         List<RuleResult> rules = rules(rule -> rule.id().equals("PUSH-12")
                 ? new RuleResult(rule.id(), rule.level(), Status.FAILED, 3, HOSTILE + "z".repeat(1 << 20), example)
                 : new RuleResult(rule.id(), rule.level(), Status.ERROR, 0, HOSTILE, null));
@@ -122,7 +122,8 @@ final class Samples {
                                 + "write",
                         "the next version is kept in memory, and another process wrote meanwhile"),
                 42, "17", 4, 2, new Reproduction(20, 14, Reproduction.RACE), "counterexamples/PUSH-05.json",
-                "./or3-tck replay build/tck/counterexamples/PUSH-05.json");
+                "./or3-tck replay build/tck/counterexamples/PUSH-05.json",
+                "sh build/tck/counterexamples/PUSH-05.sh http://127.0.0.1:4100");
     }
 
     static Counterexample resurrection() {
@@ -135,7 +136,7 @@ final class Samples {
                         witness(3, "c1 (w1, d1)", 5, 6L, "snapshot", "at 2: row threads/k1 clock 3", 2)),
                 List.of(new Slot(1, "a1 delete threads/k1 clock 5", true), new Slot(2, "a2 put threads/k1 clock 3", true)),
                 List.of(), 42, "lww-orders-3", 2, 1, new Reproduction(20, 20, Reproduction.LOGIC),
-                "counterexamples/LWW-07.json", "./or3-tck replay build/tck/counterexamples/LWW-07.json");
+                "counterexamples/LWW-07.json", "./or3-tck replay build/tck/counterexamples/LWW-07.json", null);
     }
 
     /** Five clients, so that lanes become rails. */
@@ -154,7 +155,7 @@ final class Samples {
                         new Slot(9, "e3 put kv/k1 clock 1", false)),
                 List.of("versions are assigned before the commit, and commits land out of order"),
                 42, "203", 3, 5, new Reproduction(20, 0, Reproduction.SEEN_ONCE), "counterexamples/PULL-08.json",
-                "./or3-tck replay build/tck/counterexamples/PULL-08.json");
+                "./or3-tck replay build/tck/counterexamples/PULL-08.json", null);
     }
 
     private static Moment call(int seq, String client, long invoked, Long returned, String call, String answer,

@@ -54,7 +54,7 @@ class TerminalReportTest {
         for (int columns : new int[] {80, 100, 140}) {
             for (Report report : reports()) {
                 String text = TerminalReport.render(report, new TerminalStyle(false, columns));
-                assertThat(text.lines().filter(line -> !line.matches("  (saved in|run again) .*")))
+                assertThat(text.lines().filter(line -> !line.matches("  (saved in|run again|by curl) .*")))
                         .as("%d columns", columns).allMatch(line -> Columns.width(line) <= columns);
             }
         }

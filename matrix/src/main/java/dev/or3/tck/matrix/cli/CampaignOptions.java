@@ -25,8 +25,9 @@ final class CampaignOptions {
     @Option(names = "--rule", paramLabel = "GLOB", split = ",", description = "Only these rules: ids, globs or groups.")
     private List<String> rules = List.of();
 
-    @Option(names = "--level", paramLabel = "LEVEL", defaultValue = "standard",
-            description = "smoke (10 s at most), standard (60 s at most) or deep (10 minutes). Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--level", paramLabel = "LEVEL",
+            description = "smoke (10 s at most), standard (60 s at most) or deep (10 minutes). Default: standard; with --watch,"
+                    + " smoke.")
     private String level;
 
     @Option(names = "--budget", paramLabel = "TIME", converter = Budget.class,
@@ -52,12 +53,22 @@ final class CampaignOptions {
     @Option(names = "--fail-fast", description = "Stop as soon as a rule fails.")
     private boolean failFast;
 
+    /** As asked for, the rest as usual. */
     Settings settings() {
+        return settings(Effort.STANDARD, failFast);
+    }
+
+    /** For who waits for an answer while writing. */
+    Settings hasty() {
+        return settings(Effort.SMOKE, true);
+    }
+
+    private Settings settings(Effort usual, boolean stopOnFailure) {
         if (clients < FEWEST_CLIENTS || clients > MOST_CLIENTS) {
             throw Trouble.usage("--clients " + clients + " is out of range: from " + FEWEST_CLIENTS + " to " + MOST_CLIENTS);
         }
-        return new Settings(effort(), budget, seed(), clients, globs(), components(), profile(), Settings.CALL_TIMEOUT,
-                strict, true, failFast);
+        return new Settings(level == null ? usual : effort(), budget, seed(), clients, globs(), components(), profile(), Settings.CALL_TIMEOUT,
+                strict, true, stopOnFailure);
     }
 
     private Effort effort() {

@@ -36,14 +36,24 @@ final class CertifyCommand implements Callable<Integer> {
     @Option(names = "--keep-histories", description = "Keep the history of every plan too, with its verdict. Needs --out.")
     private boolean keepHistories;
 
+    @Mixin
+    private WatchOption watch;
+
     CertifyCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() {
-        Settings settings = campaign.settings();
+        Settings settings = watch.isGiven() ? campaign.hasty() : campaign.settings();
         TargetChoice choice = target.choice();
+        if (watch.isGiven()) {
+            if (out != null || keepHistories) {
+                throw Trouble.usage("--watch keeps only the last failure, in " + WatchLoop.OUT
+                        + ": leave --out and --keep-histories away");
+            }
+            return new WatchLoop(console, target, choice, settings).run(watch.path(choice));
+        }
         if (keepHistories && out == null) {
             throw Trouble.usage("--keep-histories needs --out DIR, which says where to keep them");
         }

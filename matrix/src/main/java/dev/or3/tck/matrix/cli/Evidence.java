@@ -77,9 +77,7 @@ final class Evidence {
 
     private static Counterexample refer(Counterexample told, String name, Path file) {
         String command = System.getProperty("or3.tck.command", "or3-tck") + " replay " + quoted(file.toString());
-        return new Counterexample(told.rule(), told.sentence(), told.expected(), told.actual(), told.timeline(),
-                told.versions(), told.causes(), told.seed(), told.plan(), told.operations(), told.clients(),
-                told.reproduction(), name, command);
+        return told.saved(name, command, null);
     }
 
     /** As a shell takes it. */

@@ -20,10 +20,17 @@ import java.util.List;
  * @param reproduction how often it came back
  * @param file        the saved counterexample, relative to the report, or null if nothing was saved
  * @param replay      the command that runs it again
+ * @param curl        the command that sends its calls by curl, for a person to watch; null where no curl reaches the provider
  */
 public record Counterexample(String rule, String sentence, String expected, String actual, List<Moment> timeline,
         List<Slot> versions, List<String> causes, long seed, String plan, int operations, int clients,
-        Reproduction reproduction, String file, String replay) {
+        Reproduction reproduction, String file, String replay, String curl) {
+
+    /** The same, saved in a file. */
+    public Counterexample saved(String asFile, String replayedBy, String sentByCurl) {
+        return new Counterexample(rule, sentence, expected, actual, timeline, versions, causes, seed, plan, operations,
+                clients, reproduction, asFile, replayedBy, sentByCurl);
+    }
 
     /**
      * One call in the timeline.

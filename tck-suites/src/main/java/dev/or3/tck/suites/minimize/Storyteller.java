@@ -55,7 +55,7 @@ public final class Storyteller {
         return new Counterexample(violation.rule(), teller.names.in(violation.sentence()),
                 teller.names.in(violation.expected()), teller.names.in(violation.actual()), teller.timeline(),
                 teller.strip(), causes, plan.seed(), plan.index() >= 0 ? String.valueOf(plan.index()) : plan.name(),
-                plan.operations(), plan.clients().size(), reproduction, file, replay);
+                plan.operations(), plan.clients().size(), reproduction, file, replay, null);
     }
 
     private static String witnessed(Violation violation, History history) {

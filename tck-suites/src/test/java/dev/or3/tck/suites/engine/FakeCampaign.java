@@ -70,6 +70,6 @@ final class FakeCampaign implements ProviderExecution.Campaign {
                 List.of(new Counterexample.Moment(0, "c1 (w1, d1)", 1, 2L, "push [a1 put]", "a1 → v1", "ok", true,
                         List.of(1L))),
                 List.of(new Counterexample.Slot(1, "a1", true), new Counterexample.Slot(2, null, true)), List.of(), 42, "7",
-                2, 1, new Counterexample.Reproduction(20, 14, Counterexample.Reproduction.RACE), null, null);
+                2, 1, new Counterexample.Reproduction(20, 14, Counterexample.Reproduction.RACE), null, null, null);
     }
 }
