@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import dev.or3.tck.api.Caller;
 import dev.or3.tck.api.Json;
 import dev.or3.tck.api.ProviderException;
+import dev.or3.tck.suites.line.LineFault;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -39,6 +40,11 @@ final class Endpoint {
     private final Duration limit;
     private final Headers headers;
     private final Secrets secrets;
+    private final Detour detour;
+
+    /** Through a proxy, which does something to each call on its way. */
+    private record Detour(FaultProxy proxy, LineFault fault) {
+    }
 
     /**
      * @param base    the address, to which the paths of the protocol are added
@@ -47,11 +53,16 @@ final class Endpoint {
      * @param secrets taken out of every answer
      */
     Endpoint(HttpClient client, URI base, Duration limit, Headers headers, Secrets secrets) {
+        this(client, base, limit, headers, secrets, null);
+    }
+
+    private Endpoint(HttpClient client, URI base, Duration limit, Headers headers, Secrets secrets, Detour detour) {
         this.client = client;
         this.base = base;
         this.limit = limit;
         this.headers = headers;
         this.secrets = secrets;
+        this.detour = detour;
     }
 
     Endpoint(HttpClient client, URI base, Duration limit) {
@@ -66,6 +77,16 @@ final class Endpoint {
 
     URI base() {
         return base;
+    }
+
+    /** The same address by way of a proxy that stands before it and does this to each call. */
+    Endpoint by(FaultProxy proxy, LineFault fault) {
+        return new Endpoint(client, proxy.base(), limit, headers, secrets, new Detour(proxy, fault));
+    }
+
+    /** A proxy before this address, for {@link #by}. */
+    FaultProxy proxy() {
+        return FaultProxy.before(base, limit);
     }
 
     /** What travels in {@code POST /tck/v1/call}; nobody is an explicit null. */
@@ -91,7 +112,8 @@ final class Endpoint {
         long number = NUMBERS.getAndIncrement();
         HttpRequest request = to(path).header("content-type", JSON).header("accept", JSON)
                 .header(CALL_NUMBER, Long.toString(number)).POST(BodyPublishers.ofByteArray(Json.writeUtf8(body))).build();
-        HttpResponse<byte[]> response = exchange(request, what, limit);
+        HttpResponse<byte[]> response = detour == null ? exchange(request, what, limit)
+                : disturbed(Long.toString(number), request, what);
         response.headers().firstValue(CALL_NUMBER).ifPresent(echoed -> {
             if (!echoed.equals(Long.toString(number))) {
                 throw lost(what + ": the answer belongs to call " + echoed + ", not to " + number, null);
@@ -103,6 +125,19 @@ final class Endpoint {
             throw new ProviderException(e.status(), secrets.hide(e.code()), secrets.hide(e.getMessage()), e.getCause());
         } catch (LostAnswerException e) {
             throw lost(e.getMessage(), e.getCause());
+        }
+    }
+
+    /** What the proxy did to the call is why no answer came; whatever else went wrong is told as ever. */
+    private HttpResponse<byte[]> disturbed(String number, HttpRequest request, String what) {
+        LineFault fault = detour.fault();
+        detour.proxy().ask(number, fault);
+        try {
+            return exchange(request, what, limit);
+        } catch (LostAnswerException e) {
+            throw detour.proxy().settle(number) ? new LostAnswerException(fault.name(), what + ": " + fault.words(), e) : e;
+        } finally {
+            detour.proxy().settle(number);
         }
     }
 

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.or3.tck.api.Caller;
 import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Provider;
+import dev.or3.tck.api.sync.Sync;
+import dev.or3.tck.suites.line.LineFault;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -19,13 +23,16 @@ public final class HttpTarget implements Target {
     static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final List<URI> addresses;
+    private final List<Endpoint> endpoints;
     private final List<HttpProvider> providers;
+    private final Map<Integer, DisturbedLine> lines = new ConcurrentHashMap<>();
     private final Manifest manifest;
     private final Secrets secrets;
     private volatile long clockOffset;
 
-    private HttpTarget(List<URI> addresses, List<HttpProvider> providers, Manifest manifest, Secrets secrets) {
+    private HttpTarget(List<URI> addresses, List<Endpoint> endpoints, List<HttpProvider> providers, Manifest manifest, Secrets secrets) {
         this.addresses = addresses;
+        this.endpoints = endpoints;
         this.providers = providers;
         this.secrets = secrets;
         this.manifest = manifest;
@@ -47,8 +54,8 @@ public final class HttpTarget implements Target {
         HttpClient client = Endpoint.newClient();
         Secrets all = secrets.and(Secrets.of(headers));
         List<URI> bases = addresses.stream().map(HttpTarget::base).toList();
-        List<HttpProvider> providers = bases.stream()
-                .map(base -> new HttpProvider(new Endpoint(client, base, LIMIT, headers, all))).toList();
+        List<Endpoint> endpoints = bases.stream().map(base -> new Endpoint(client, base, LIMIT, headers, all)).toList();
+        List<HttpProvider> providers = endpoints.stream().map(HttpProvider::new).toList();
         List<Manifest> manifests = providers.stream().map(HttpProvider::manifest).toList();
         for (int i = 1; i < manifests.size(); i++) {
             if (!manifests.get(i).equals(manifests.get(0))) {
@@ -56,7 +63,7 @@ public final class HttpTarget implements Target {
                         + " instances of one provider have the same", null);
             }
         }
-        return new HttpTarget(bases, providers, manifests.get(0), all);
+        return new HttpTarget(bases, endpoints, providers, manifests.get(0), all);
     }
 
     /** Reaches a provider that asks for nothing beside the protocol; throws as the other one. */
@@ -118,6 +125,21 @@ public final class HttpTarget implements Target {
     }
 
     @Override
+    public Sync disturbed(int instance, LineFault fault) {
+        return lines.computeIfAbsent(instance, index -> new DisturbedLine(endpoints.get(index))).sync(fault);
+    }
+
+    @Override
+    public void calm() {
+        lines.keySet().forEach(instance -> {
+            DisturbedLine line = lines.remove(instance);
+            if (line != null) {
+                line.close();
+            }
+        });
+    }
+
+    @Override
     public JsonNode call(int instance, String component, String method, Caller caller, JsonNode input) {
         return providers.get(instance).call(component, method, caller, input);
     }
@@ -148,5 +170,6 @@ public final class HttpTarget implements Target {
     /** Leaves the provider running: it belongs to somebody else. */
     @Override
     public void close() {
+        calm();
     }
 }

@@ -6,6 +6,8 @@ import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.ProviderFactory.StorageSettings;
 import dev.or3.tck.api.schema.WireSchema;
+import dev.or3.tck.api.sync.Sync;
+import dev.or3.tck.suites.line.LineFault;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,7 +72,11 @@ class StartedTarget implements Target {
         List<URI> addresses = new ArrayList<>();
         addresses.add(instances.get(0).start(start));
         addresses.addAll(instances.stream().skip(1).parallel().map(instance -> instance.start(start)).toList());
+        HttpTarget before = reached;
         reached = HttpTarget.open(addresses, Headers.NONE, launcher.secrets());
+        if (before != null) {
+            before.calm();
+        }
         if (clockOffset > 0 && reached.manifest().hasControl("clock")) {
             reached.setClock(clockOffset);
         }
@@ -92,6 +98,7 @@ class StartedTarget implements Target {
     private void end() {
         stop();
         launcher.release();
+        calm();
     }
 
     @Override
@@ -122,6 +129,18 @@ class StartedTarget implements Target {
     @Override
     public Provider instance(int index) {
         return reached.instance(index);
+    }
+
+    @Override
+    public Sync disturbed(int instance, LineFault fault) {
+        return reached.disturbed(instance, fault);
+    }
+
+    @Override
+    public void calm() {
+        if (reached != null) {
+            reached.calm();
+        }
     }
 
     @Override

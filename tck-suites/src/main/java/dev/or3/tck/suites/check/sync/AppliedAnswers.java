@@ -114,7 +114,7 @@ final class AppliedAnswers {
         boolean theirs = told != null && !told.equals(own) && winners.stream().anyMatch(
                 winner -> index.tolerance().acceptsPayload(operations.get(winner), workspace.id(), index.pusher(winner),
                 told));
-        if (theirs || told != null && told.sameAs(own)) {
+        if (theirs || (told == null ? own == null : told.sameAs(own))) {
             docket.findings.premise("LWW-14", theirs ? 1 : 0);
             return;
         }
