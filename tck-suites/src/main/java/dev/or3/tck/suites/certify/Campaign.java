@@ -20,6 +20,7 @@ import dev.or3.tck.suites.plan.PlanContext;
 import dev.or3.tck.suites.run.History;
 import dev.or3.tck.suites.run.PlanRunner;
 import dev.or3.tck.suites.run.RunnerOptions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class Campaign {
         this.settings = settings;
         this.progress = progress;
         this.profile = settings.profile() == null ? target.manifest().profile() : settings.profile();
-        this.deadline = new Deadline(settings.budget());
+        this.deadline = new Deadline(settings.budget(), settings.grace());
         this.wanted = wanted(settings);
         Applicability applicability = new Applicability(target, profile);
         this.reachable = wanted.stream().filter(rule -> applicability.obstacle(rule).isEmpty()).map(Rule::id)
@@ -116,6 +117,7 @@ final class Campaign {
     }
 
     private void perform(Plan plan, PlanRunner runner) {
+        long start = System.nanoTime();
         try {
             judge(plan, runner::run);
         } catch (UnreachableException e) {
@@ -124,6 +126,9 @@ final class Campaign {
         if (runner.hung()) {
             breakdown = "the provider did not answer a call within " + settings.callTimeout().toSeconds()
                     + " s (plan " + plan.name() + "), so the campaign was ended";
+        }
+        if (plan.kills() > 0) {
+            deadline.killed(Duration.ofNanos(System.nanoTime() - start));
         }
     }
 

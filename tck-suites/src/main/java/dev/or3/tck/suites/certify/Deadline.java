@@ -10,10 +10,22 @@ final class Deadline {
     private static final double EXPLORING_WITH_FAILURES = 0.5;
 
     private final long started = System.nanoTime();
-    private final Duration budget;
+    private Duration budget;
+    private Duration grace;
 
-    Deadline(Duration budget) {
+    /**
+     * @param grace how much of what kills take comes on top
+     */
+    Deadline(Duration budget, Duration grace) {
         this.budget = budget;
+        this.grace = grace;
+    }
+
+    /** A plan with kills has taken so long: processes take a while to start, however little is tried with them. */
+    void killed(Duration spent) {
+        Duration granted = spent.compareTo(grace) < 0 ? spent : grace;
+        budget = budget.plus(granted);
+        grace = grace.minus(granted);
     }
 
     Duration elapsed() {

@@ -34,13 +34,12 @@ public final class Phases {
     private Phases() {
     }
 
-    /** The rounds of a campaign: examples, then plans that leave provider time alone, before and after those that move it. */
+    /** Examples and kills, then plans that leave provider time alone, before and after those that move it. */
     static List<Round> of(Target target, Profile profile, Settings settings) {
         Manifest manifest = target.manifest();
         PlanContext context = context(target, profile, settings);
         boolean restarts = manifest.hasControl("restart");
         List<Phase> examples = new ArrayList<>();
-        List<Phase> kills = new ArrayList<>();
         List<Phase> still = new ArrayList<>();
         List<Phase> moving = new ArrayList<>();
         if (manifest.hasComponent("sync")) {
@@ -52,7 +51,7 @@ public final class Phases {
             still.add(new Phase("faulty line", 0.15, TIMELESS, generated(Kind.LINE, settings, context)));
             still.add(new Phase("restarts", 0.1, RESTARTED, generated(Kind.RESTART, settings, context)));
             Iterator<Plan> killing = generated(Kind.KILL, settings, context);
-            kills.add(new Phase("kills", 1, KILLED, until(settings.effort().kills(), killing)));
+            examples.add(new Phase("kills", 1, KILLED, until(settings.effort().kills(), killing)));
             still.add(new Phase("kills", 0.1, KILLED, killing));
             moving.add(new Phase("time in small scopes", 0.2, SYNC, ExhaustivePlans.moving(context).iterator()));
             moving.add(new Phase("time", 0.8, SYNC, generated(Kind.CLOCK, settings, context)));
@@ -62,7 +61,8 @@ public final class Phases {
             still.add(new Phase("workspaces", 0.15, STORE,
                     endless(i -> StorePlans.generate(settings.seed(), i, restarts))));
         }
-        return List.of(new Round(Round.WHOLE, examples), new Round(Round.WHOLE, kills), new Round(0.3, still), new Round(0.45, moving), new Round(1, still));
+        return List.of(new Round(Round.WHOLE, examples), new Round(0.3, still), new Round(0.45, moving),
+                new Round(1, still));
     }
 
     /** What the plans of a campaign may ask of the provider. */

@@ -29,7 +29,17 @@ public record Settings(Effort effort, Duration budget, long seed, int clients, L
     public Settings {
         rules = List.copyOf(rules);
         components = Set.copyOf(components);
-        budget = budget == null ? effort.budget() : budget;
+    }
+
+    /** The time that the campaign takes, but for the {@link #grace}. */
+    @Override
+    public Duration budget() {
+        return budget == null ? effort.budget() : budget;
+    }
+
+    /** How much longer it may take for a provider that is killed; nothing where a budget was given. */
+    Duration grace() {
+        return budget == null ? effort.grace() : Duration.ZERO;
     }
 
     public static Settings of(Effort effort, long seed) {

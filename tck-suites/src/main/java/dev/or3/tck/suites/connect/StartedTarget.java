@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A provider whose processes the kit starts, kills by SIGKILL and starts again, over one place for its files. None of them
@@ -68,10 +69,16 @@ class StartedTarget implements Target {
 
     /** The first one alone, for it may have to make what all share; then the others at once. */
     private void start() {
+        URI first = instances.get(0).start(withClock());
+        reach(Stream.concat(Stream.of(first), startAll(instances.subList(1, instances.size())).stream()).toList());
+    }
+
+    private List<URI> startAll(List<Instance> some) {
         Launcher.Start start = withClock();
-        List<URI> addresses = new ArrayList<>();
-        addresses.add(instances.get(0).start(start));
-        addresses.addAll(instances.stream().skip(1).parallel().map(instance -> instance.start(start)).toList());
+        return some.stream().parallel().map(instance -> instance.start(start)).toList();
+    }
+
+    private void reach(List<URI> addresses) {
         HttpTarget before = reached;
         reached = HttpTarget.open(addresses, Headers.NONE, launcher.secrets());
         if (before != null) {
@@ -171,11 +178,15 @@ class StartedTarget implements Target {
         return true;
     }
 
-    /** Strikes first and looks afterwards, so that what was under way a moment ago still is. */
+    /**
+     * Strikes first and looks afterwards, so that what was under way a moment ago still is. All come back at once, as after
+     * the death of the machine: nothing has to be made any more.
+     */
     @Override
     public void kill() {
         instances.forEach(Instance::strike);
-        restart();
+        stop();
+        reach(startAll(instances));
     }
 
     @Override
