@@ -3,6 +3,7 @@ package dev.or3.tck.matrix.cli;
 import dev.or3.tck.suites.connect.CommandTarget;
 import dev.or3.tck.suites.connect.Secrets;
 import dev.or3.tck.suites.connect.UnreachableException;
+import dev.or3.tck.suites.minimize.SavedCounterexample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ record CommandChoice(String command, Map<String, String> settings, int instances
 
     @Override
     public Map<String, String> toMap() {
-        Map<String, String> map = new TreeMap<>(ProviderChoice.written(settings));
+        Map<String, String> map = new TreeMap<>(SavedCounterexample.written(settings));
         map.put(COMMAND, Secrets.hideIn(command));
         map.put(ProviderChoice.INSTANCES, String.valueOf(instances));
         return map;
@@ -62,6 +63,6 @@ record CommandChoice(String command, Map<String, String> settings, int instances
         if (map.get(COMMAND).contains(Secrets.HIDDEN)) {
             throw new IllegalArgumentException("the command held a secret");
         }
-        return new CommandChoice(map.get(COMMAND), ProviderChoice.read(map), ProviderChoice.instances(map));
+        return new CommandChoice(map.get(COMMAND), SavedCounterexample.settings(map), ProviderChoice.instances(map));
     }
 }

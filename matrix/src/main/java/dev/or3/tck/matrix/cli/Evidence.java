@@ -7,7 +7,13 @@ import dev.or3.tck.suites.certify.Certified;
 import dev.or3.tck.suites.certify.Finding;
 import dev.or3.tck.suites.certify.Kit;
 import dev.or3.tck.suites.check.HistoryChecker;
+import dev.or3.tck.suites.check.Violation;
+import dev.or3.tck.suites.connect.Curl;
+import dev.or3.tck.suites.connect.Headers;
+import dev.or3.tck.suites.minimize.CurlScript;
 import dev.or3.tck.suites.minimize.SavedCounterexample;
+import dev.or3.tck.suites.plan.Plan;
+import dev.or3.tck.suites.run.History;
 import dev.or3.tck.suites.run.HistoryFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +25,8 @@ import java.util.TreeMap;
 
 /**
  * What proves a failure, in files: for each failed rule the counterexample that {@code replay} takes, its history that
- * {@code check} takes, compact and readable, and the verdict on that history.
+ * {@code check} takes, compact and readable, the verdict on that history, and for a provider over HTTP a script that makes
+ * its calls by curl.
  */
 final class Evidence {
     static final String FOLDER = "counterexamples";
@@ -63,8 +70,22 @@ final class Evidence {
         Files.writeString(folder.resolve(rule + VERDICT_SUFFIX), CheckCommand.text(HistoryChecker.check(finding.history())));
         Path file = folder.resolve(rule + ".json");
         Counterexample told = refer(finding.counterexample(), FOLDER + "/" + file.getFileName(), file);
+        if (!(target instanceof ProviderChoice)) {
+            Path script = folder.resolve(rule + ".sh");
+            Files.writeString(script, script(finding.violation(), finding.history(), finding.plan(), target));
+            script.toFile().setExecutable(true);
+            told = told.saved(told.file(), told.replay(), "sh " + Curl.quoted(script.toString())
+                    + (target instanceof UrlChoice ? "" : " URL"));
+        }
         SavedCounterexample.of(Kit.version(), told, finding.plan(), target(report), history).write(file);
         return told;
+    }
+
+    /** The calls of a history as a script, for the provider that was chosen. */
+    static String script(Violation violation, History history, Plan plan, TargetChoice target) {
+        return target instanceof UrlChoice url
+                ? CurlScript.of(violation, history, plan, url.addresses(), url.shownHeaders())
+                : CurlScript.of(violation, history, plan, List.of(), Headers.NONE);
     }
 
     private Map<String, String> target(Report report) {
@@ -76,12 +97,7 @@ final class Evidence {
     }
 
     private static Counterexample refer(Counterexample told, String name, Path file) {
-        String command = System.getProperty("or3.tck.command", "or3-tck") + " replay " + quoted(file.toString());
+        String command = System.getProperty("or3.tck.command", "or3-tck") + " replay " + Curl.quoted(file.toString());
         return told.saved(name, command, null);
-    }
-
-    /** As a shell takes it. */
-    private static String quoted(String path) {
-        return path.matches("[A-Za-z0-9/._+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 }

@@ -1,6 +1,7 @@
 package dev.or3.tck.matrix.cli;
 
 import dev.or3.tck.suites.connect.Headers.Header;
+import dev.or3.tck.suites.connect.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,13 @@ record HeaderOption(String name, Optional<String> source, Optional<String> value
         } catch (IllegalArgumentException e) {
             throw Trouble.usage("--header: " + e.getMessage(), e);
         }
+    }
+
+    /** The header with a variable of the shell in place of its value. */
+    Header shown() {
+        Header header = Header.of(name, Secrets.HIDDEN);
+        return source.filter(from -> from.startsWith(VARIABLE))
+                .map(from -> new Header(name, Secrets.HIDDEN, from.substring(VARIABLE.length()))).orElse(header);
     }
 
     private String read(Path file) {

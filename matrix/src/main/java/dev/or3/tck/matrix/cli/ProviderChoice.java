@@ -7,9 +7,9 @@ import dev.or3.tck.api.ProviderFactory;
 import dev.or3.tck.api.schema.WireSchema;
 import dev.or3.tck.suites.connect.Bounded;
 import dev.or3.tck.suites.connect.InProcessTarget;
-import dev.or3.tck.suites.connect.Secrets;
 import dev.or3.tck.suites.connect.UnreachableException;
 import dev.or3.tck.suites.fault.MemoryProviderFactory;
+import dev.or3.tck.suites.minimize.SavedCounterexample;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -37,7 +37,6 @@ record ProviderChoice(String provider, List<Path> jars, Map<String, String> sett
     static final String INSTANCES = "instances";
 
     private static final Duration LOADING_LIMIT = Duration.ofSeconds(10);
-    private static final String SETTING = "set ";
 
     ProviderChoice {
         jars = List.copyOf(jars);
@@ -140,7 +139,7 @@ record ProviderChoice(String provider, List<Path> jars, Map<String, String> sett
 
     @Override
     public Map<String, String> toMap() {
-        Map<String, String> map = new TreeMap<>(written(settings));
+        Map<String, String> map = new TreeMap<>(SavedCounterexample.written(settings));
         if (provider != null) {
             map.put("provider", provider);
         }
@@ -158,29 +157,15 @@ record ProviderChoice(String provider, List<Path> jars, Map<String, String> sett
     static ProviderChoice fromMap(Map<String, String> map) {
         return new ProviderChoice(map.get("provider"),
                 list(map.get("jars"), Pattern.quote(System.getProperty("path.separator"))).stream().map(Path::of).toList(),
-                read(map), instances(map), list(map.get("faults"), ","));
+                SavedCounterexample.settings(map), instances(map), list(map.get("faults"), ","));
     }
 
-    /** Settings, for a file: all but secrets. */
-    static Map<String, String> written(Map<String, String> settings) {
-        Map<String, String> map = new TreeMap<>();
-        settings.forEach((name, value) -> {
-            if (!Secrets.areIn(name)) {
-                map.put(SETTING + name, value);
-            }
-        });
-        return map;
-    }
-
-    /** The settings in what was written. */
-    static Map<String, String> read(Map<String, String> map) {
-        Map<String, String> settings = new TreeMap<>();
-        map.forEach((name, value) -> {
-            if (name.startsWith(SETTING)) {
-                settings.put(name.substring(SETTING.length()), value);
-            }
-        });
-        return settings;
+    /** The same provider with settings that were written down, but for those that are given anew. */
+    ProviderChoice over(Map<String, String> written) {
+        boolean same = provider == null || provider.equals(written.get("provider"));
+        Map<String, String> all = new TreeMap<>(same ? SavedCounterexample.settings(written) : Map.of());
+        all.putAll(settings);
+        return new ProviderChoice(provider, jars, all, instances, faults);
     }
 
     static int instances(Map<String, String> map) {

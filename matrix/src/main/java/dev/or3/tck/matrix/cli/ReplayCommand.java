@@ -13,6 +13,8 @@ import dev.or3.tck.suites.connect.Target;
 import dev.or3.tck.suites.minimize.SavedCounterexample;
 import dev.or3.tck.suites.minimize.Storyteller;
 import dev.or3.tck.suites.run.History;
+import dev.or3.tck.suites.run.HistoryFile;
+import dev.or3.tck.suites.run.HistoryFileException;
 import dev.or3.tck.suites.run.PlanRunner;
 import dev.or3.tck.suites.run.RunnerOptions;
 import java.nio.file.Path;
@@ -38,6 +40,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--runs", paramLabel = "N", defaultValue = "20", description = "How often. Default: ${DEFAULT-VALUE}.")
     private int runs;
 
+    @Option(names = "--curl", description = "Only print a shell script that makes its calls by curl.")
+    private boolean curl;
+
     @Mixin
     private TargetOptions target;
 
@@ -51,6 +56,10 @@ final class ReplayCommand implements Callable<Integer> {
             throw Trouble.usage("--runs " + runs + " is out of range: from 1 to " + MOST_RUNS);
         }
         SavedCounterexample saved = read(file);
+        if (curl) {
+            console.out().print(script(saved));
+            return ExitCode.OK;
+        }
         try (TargetChoice.Running running = target.start(choice(saved), console)) {
             return report(saved, replay(saved, running.target()));
         }
@@ -65,6 +74,20 @@ final class ReplayCommand implements Callable<Integer> {
             return saved;
         } catch (SavedCounterexample.InvalidFileException e) {
             throw Trouble.usage(e.getMessage() + ": name a counterexamples/RULE.json that certify saved", e);
+        }
+    }
+
+    /** From the history beside the file, which holds what was answered. */
+    private String script(SavedCounterexample saved) {
+        Path beside = file.resolveSibling(saved.history() == null ? saved.rule() + HistoryFile.SUFFIX : saved.history());
+        try {
+            History history = HistoryFile.read(beside);
+            Violation violation = HistoryChecker.check(history).violations().stream()
+                    .filter(found -> found.rule().equals(saved.rule())).findFirst()
+                    .orElseThrow(() -> Trouble.usage(beside + " does not show " + saved.rule()));
+            return Evidence.script(violation, history, saved.plan(), choice(saved));
+        } catch (HistoryFileException e) {
+            throw Trouble.usage("--curl needs the history that was saved beside the counterexample: " + e.getMessage(), e);
         }
     }
 

@@ -90,10 +90,10 @@ final class TargetOptions {
         return choice.start(console, startTimeout);
     }
 
-    /** What was chosen before, as a file tells it; headers that are given count in place of those. */
+    /** What was chosen before, as a file tells it; headers and settings that are given count in place of those. */
     TargetChoice choice(Map<String, String> written) {
         if (!areAbsent()) {
-            return choice();
+            return choice() instanceof ProviderChoice given ? given.over(written) : choice();
         }
         TargetChoice choice = TargetChoice.fromMap(written);
         return choice instanceof UrlChoice url ? url.with(headers) : choice;

@@ -32,6 +32,11 @@ record UrlChoice(List<URI> addresses, List<HeaderOption> headers) implements Tar
         return others.isEmpty() ? this : new UrlChoice(addresses, others);
     }
 
+    /** The headers by the variables that stand for their values where requests are shown. */
+    Headers shownHeaders() {
+        return new Headers(headers.stream().map(HeaderOption::shown).toList());
+    }
+
     /** The headers with their values, which the console shows no more from now on. */
     Headers resolveHeaders(Console console) {
         Headers resolved = new Headers(headers.stream().map(header -> header.resolve(console)).toList());

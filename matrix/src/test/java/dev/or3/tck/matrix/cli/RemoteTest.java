@@ -14,12 +14,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +36,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(240)
 class RemoteTest {
     private static final String[] QUICK = {"--rule", "PUSH-01", "--level", "smoke", "--budget", "3s"};
+
+    private static final Pattern ACKNOWLEDGED = Pattern.compile(
+            "\"opId\":\"([^\"]+)\",\"success\":true,\"serverVersion\":(\\d+)");
 
     @TempDir
     Path directory;
@@ -117,10 +127,36 @@ class RemoteTest {
                     server.address().toString(), "--out", out.toString());
             assertThat(ran.exitCode()).as(ran.out() + ran.err()).isEqualTo(ExitCode.FAILED);
 
+            Path script = out.resolve("counterexamples/PUSH-02.sh");
+            assertThat(ran.out()).contains("by curl     sh " + script);
+            assertThat(Ran.or3Tck("replay", "--curl", out.resolve("counterexamples/PUSH-02.json").toString()).out())
+                    .isEqualTo(Files.readString(script));
+            Map<String, Set<Long>> first = versions(script, server.address().toString());
+            Map<String, Set<Long>> second = versions(script);
+            assertThat(first.values()).as("the versions that each op id was told").anyMatch(told -> told.size() > 1);
+            assertThat(second.values()).anyMatch(told -> told.size() > 1);
+            assertThat(second.keySet()).as("op ids are fresh").doesNotContainAnyElementsOf(first.keySet());
+
             Ran replayed = Ran.or3Tck("replay", out.resolve("counterexamples/PUSH-02.json").toString());
             assertThat(replayed.out()).contains("PUSH-02 failed in ");
             assertThat(replayed.exitCode()).as(replayed.out() + replayed.err()).isEqualTo(ExitCode.FAILED);
         }
+    }
+
+    /** The versions by op id in the acknowledgements that a script shows. */
+    private static Map<String, Set<Long>> versions(Path script, String... addresses) throws Exception {
+        List<String> words = new ArrayList<>(List.of("sh", script.toString()));
+        words.addAll(List.of(addresses));
+        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output).contains("expected: one operation has one version");
+        Map<String, Set<Long>> versions = new HashMap<>();
+        Matcher acknowledged = ACKNOWLEDGED.matcher(output);
+        while (acknowledged.find()) {
+            versions.computeIfAbsent(acknowledged.group(1), none -> new HashSet<>()).add(Long.valueOf(acknowledged.group(2)));
+        }
+        return versions;
     }
 
     @Test

@@ -4,6 +4,12 @@ import dev.or3.tck.api.Caller;
 import dev.or3.tck.api.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One request of protocol version 1 as a command that any POSIX shell takes, for people to repeat it. Secret headers are
@@ -81,9 +87,22 @@ public final class Curl {
         }
     }
 
-    /** The command: one line, or for a long body a few, with the body in a line of its own. */
+    /** The command: one line, or for a long body a few, with the body in lines of its own. Shows headers too. */
     public String command() {
-        StringBuilder line = new StringBuilder("curl -sS -i -m " + MOST_SECONDS);
+        return command(" -i", Map.of());
+    }
+
+    /**
+     * The command, as it stands in a script: it shows the body of the answer alone.
+     *
+     * @param variables names of variables of the shell, by the texts in the request's body for which they stand
+     */
+    public String command(Map<String, String> variables) {
+        return command("", variables);
+    }
+
+    private String command(String options, Map<String, String> variables) {
+        StringBuilder line = new StringBuilder("curl -sS").append(options).append(" -m ").append(MOST_SECONDS);
         headers.list().forEach(header -> line.append(" -H \"").append(header.name().replace("`", "\\`").replace("$", "\\$"))
                 .append(": $").append(header.variable()).append('"'));
         if (body == null) {
@@ -92,10 +111,37 @@ public final class Curl {
         String shown = printable(body);
         line.append(" -H 'content-type: application/json' ");
         if (shown.getBytes(StandardCharsets.UTF_8).length <= LONGEST_ARGUMENT) {
-            return line.append("--data-raw ").append(quoted(shown)).append(' ').append(base).append(path).toString();
+            return line.append("--data-raw ").append(word(shown, variables)).append(' ').append(base).append(path).toString();
         }
-        return line.append("--data-binary @- ").append(base).append(path).append(" <<'END'\n").append(shown).append("\nEND")
+        return line.append("--data-binary @- ").append(base).append(path).append(" <<").append(document(shown, variables))
                 .toString();
+    }
+
+    /** In single quotes, between which nothing stands for anything else, but for the variables. */
+    private static String word(String text, Map<String, String> variables) {
+        return filled(text, variables, Curl::quoted, name -> "\"$" + name + '"');
+    }
+
+    private static String document(String text, Map<String, String> variables) {
+        return variables.isEmpty() ? "'END'\n" + text + "\nEND"
+                : "END\n" + filled(text, variables, literal -> literal.replaceAll("[\\\\$`]", "\\\\$0"),
+                        name -> "${" + name + '}') + "\nEND";
+    }
+
+    private static String filled(String text, Map<String, String> variables, UnaryOperator<String> literal,
+            UnaryOperator<String> variable) {
+        if (variables.isEmpty()) {
+            return literal.apply(text);
+        }
+        Pattern any = Pattern.compile(variables.keySet().stream().sorted(Comparator.comparingInt(String::length).reversed())
+                .map(Pattern::quote).collect(Collectors.joining("|")));
+        StringBuilder filled = new StringBuilder();
+        int from = 0;
+        for (Matcher found = any.matcher(text); found.find(); from = found.end()) {
+            filled.append(found.start() == from ? "" : literal.apply(text.substring(from, found.start())))
+                    .append(variable.apply(variables.get(found.group())));
+        }
+        return filled.append(from == text.length() ? "" : literal.apply(text.substring(from))).toString();
     }
 
     @Override
@@ -120,7 +166,7 @@ public final class Curl {
     }
 
     /** A word as a POSIX shell takes it. */
-    static String quoted(String word) {
+    public static String quoted(String word) {
         return word.matches("[A-Za-z0-9/._:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

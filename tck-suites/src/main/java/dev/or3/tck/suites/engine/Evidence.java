@@ -8,6 +8,7 @@ import dev.or3.tck.suites.run.HistoryFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +50,11 @@ final class Evidence {
     }
 
     private Map<String, String> target() {
-        return Map.of("provider", candidate.providerId(), "class", candidate.testClass().getName(),
+        Map<String, String> target = new HashMap<>(SavedCounterexample.written(candidate.settings()));
+        target.putAll(Map.of("provider", candidate.providerId(), "class", candidate.testClass().getName(),
                 "instances", String.valueOf(candidate.configuration().instances()),
-                "profile", certified.report().profile().wireName());
+                "profile", certified.report().profile().wireName()));
+        return target;
     }
 
     private Optional<Path> folder() {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.or3.tck.api.Json;
 import dev.or3.tck.api.result.Counterexample;
+import dev.or3.tck.suites.connect.Secrets;
 import dev.or3.tck.suites.plan.Plan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,7 @@ public record SavedCounterexample(String format, String kit, String rule, String
         Map<String, String> target, Counterexample.Reproduction reproduction, String history) {
 
     public static final String FORMAT = "or3-tck-counterexample/1";
+    private static final String SETTING = "set ";
     private static final String FORMAT_NAME = "or3-tck-counterexample/";
 
     public SavedCounterexample {
@@ -49,6 +51,18 @@ public record SavedCounterexample(String format, String kit, String rule, String
             String history) {
         return new SavedCounterexample(FORMAT, kit, counterexample.rule(), counterexample.sentence(), counterexample.seed(),
                 plan, target, counterexample.reproduction(), history);
+    }
+
+    /** Settings of a provider as they stand in {@link #target}: all but secrets. */
+    public static Map<String, String> written(Map<String, String> settings) {
+        return settings.entrySet().stream().filter(setting -> !Secrets.areIn(setting.getKey()))
+                .collect(Collectors.toMap(setting -> SETTING + setting.getKey(), Map.Entry::getValue));
+    }
+
+    /** The settings in what was written. */
+    public static Map<String, String> settings(Map<String, String> target) {
+        return target.entrySet().stream().filter(entry -> entry.getKey().startsWith(SETTING))
+                .collect(Collectors.toMap(entry -> entry.getKey().substring(SETTING.length()), Map.Entry::getValue));
     }
 
     /** Writes it as JSON in ASCII, so that lone surrogates in payloads survive. Writes over whatever the file holds. */

@@ -25,8 +25,10 @@ import dev.or3.tck.api.result.Status;
 import dev.or3.tck.suites.certify.Effort;
 import dev.or3.tck.suites.certify.Settings;
 import dev.or3.tck.suites.fault.MemoryProviderFactory;
+import dev.or3.tck.suites.minimize.SavedCounterexample;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestDescriptor;
@@ -235,6 +237,29 @@ class Or3TckEngineTest {
                         .selectors(selectPackage("dev.or3.tck.suites.engine"))
                         .filters(includeClassNamePatterns(".*Plain")).build(), UniqueId.forEngine(Or3TckEngine.ID));
         assertThat(engine.getChildren()).hasSize(1);
+    }
+
+    @Certify(rules = "PUSH-02", level = Effort.SMOKE)
+    static final class Faulty implements CertifiedProvider {
+        @Override
+        public ProviderFactory provider() {
+            return new MemoryProviderFactory();
+        }
+
+        @Override
+        public Map<String, String> settings() {
+            return Map.of(MemoryProviderFactory.FAULT_SETTING, "I01", "MY_TOKEN", "canary");
+        }
+    }
+
+    @Test
+    void savedCounterexamplesCarryTheSettingsOfTheProviderButNoSecrets() throws Exception {
+        EngineTestKit.engine(new Or3TckEngine()).configurationParameter("or3-tck.out", out.toString())
+                .selectors(selectClass(Faulty.class)).execute().testEvents().assertStatistics(count -> count.failed(1));
+
+        SavedCounterexample saved = SavedCounterexample.read(out.resolve(Faulty.class.getName()).resolve("PUSH-02.json"));
+        assertThat(SavedCounterexample.settings(saved.target()))
+                .containsExactlyEntriesOf(Map.of(MemoryProviderFactory.FAULT_SETTING, "I01"));
     }
 
     private EngineTestKit.Builder kit() {
