@@ -108,6 +108,10 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private Replayed replay(SavedCounterexample saved, Target reached) {
+        if (saved.plan().kills() > 0 && !reached.canKill()) {
+            throw Trouble.usage(file + " kills its provider, which takes one that the kit starts as a process: name it with"
+                    + " --command or --image");
+        }
         String profile = saved.target().get(Evidence.PROFILE);
         PlanRunner runner = new PlanRunner(reached, RunnerOptions.standard(Kit.version())
                 .withProfile(profile == null ? null : Profile.of(profile)));

@@ -16,7 +16,7 @@ final class KillPlans {
     private static final int CLIENTS_AT_LEAST = 4;
     /** A call within this JVM takes microseconds, one to a process milliseconds: moments fit for both. */
     private static final List<Integer> MICROS = List.of(0, 3, 10, 30, 100, 1000);
-    private static final int LEFT_OPEN_PERCENT = 40;
+    private static final int LEFT_OPEN_PERCENT = 50;
 
     private final Draft draft;
     private final Dice dice;

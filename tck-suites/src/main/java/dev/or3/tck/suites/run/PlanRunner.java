@@ -31,10 +31,15 @@ public final class PlanRunner {
      * Performs a plan in fresh workspaces.
      *
      * @return what happened, also if the plan was cut off
+     * @throws IllegalArgumentException if it kills, and the target cannot be killed
      * @throws UnreachableException   if no workspace can be had
      * @throws CancellationException if the thread is interrupted
      */
     public History run(Plan plan) {
+        if (plan.kills() > 0 && !target.canKill()) {
+            throw new IllegalArgumentException("the plan kills the provider, which takes one that the kit has started as a"
+                    + " process: reach it by --command or --image");
+        }
         List<History.Space> spaces = new Provisioning(target, options.callTimeout(), random).provide(plan.spaces());
         Placeholders placeholders = new Placeholders(random, spaces);
         Script script = new Script(plan, placeholders, spaces);
