@@ -21,6 +21,8 @@ record Lanes(List<String> clients, List<Row> rows, int left) {
     /** More calls than this are not read by anybody: witnesses stay, then what began nearest to them. */
     private static final int MOST = 24;
 
+    private static final String SILENT = "no answer: ";
+
     enum Edge { CALL, ANSWER, SILENCE }
 
     /**
@@ -34,8 +36,13 @@ record Lanes(List<String> clients, List<Row> rows, int left) {
             return switch (edge) {
                 case CALL -> moment.call();
                 case ANSWER -> moment.answer() == null || moment.answer().isBlank() ? moment.outcome() : moment.answer();
-                case SILENCE -> "no answer: it may have taken effect, or may yet";
+                case SILENCE -> isExplained() ? moment.answer() : SILENT + "it may have taken effect, or may yet";
             };
+        }
+
+        /** Whether it is known why no answer came. */
+        private boolean isExplained() {
+            return moment.answer() != null && moment.answer().startsWith(SILENT);
         }
     }
 

@@ -29,7 +29,7 @@ final class RetryFaults {
                 RETRIES.fault("F06", "DUR-07 PUSH-12 PULL-11", LINE,
                         "A request that the client has given up and sent again is processed too, under op ids made anew",
                         parts -> parts.use(new ZombieWrites(parts))),
-                RETRIES.fault("B61", "DUR-07", LINE, "A retry of what is stored is refused as a duplicate",
+                RETRIES.fault("B101", "DUR-07", LINE, "A retry of what is stored is refused as a duplicate",
                         parts -> parts.use(new Pushing(parts) {
                             @Override
                             List<Decision> decide(Caller caller, Space space, List<Operation> operations) {
@@ -42,7 +42,7 @@ final class RetryFaults {
                                 return decisions;
                             }
                         })),
-                RETRIES.fault("B62", "DUR-07", LINE,
+                RETRIES.fault("B102", "DUR-07", LINE,
                         "The content of a retry is compared with its outbox entry, whose attempts have gone up: a conflict",
                         parts -> parts.use(new Admission(parts) {
                             @Override
@@ -50,7 +50,7 @@ final class RetryFaults {
                                 return super.fingerprint(operation, canonical) + operation.attempts();
                             }
                         })),
-                RETRIES.fault("B63", "DUR-07 PUSH-02", LINE,
+                RETRIES.fault("B103", "DUR-07 PUSH-02", LINE,
                         "Requests are recognized, not operations: one that counts another attempt is stored again",
                         parts -> parts.use(new Pushing(parts) {
                             @Override
@@ -65,7 +65,7 @@ final class RetryFaults {
                                 return decisions;
                             }
                         })),
-                RETRIES.fault("B64", "DUR-07 PUSH-02 PUSH-14",
+                RETRIES.fault("B104", "DUR-07 PUSH-02 PUSH-14",
                         "Op ids are remembered when their device calls again, for only then its answer has arrived",
                         parts -> {
                             RememberedLate late = new RememberedLate(parts);
@@ -77,7 +77,46 @@ final class RetryFaults {
                                     return decisions;
                                 }
                             });
-                        }));
+                        }),
+                RETRIES.fault("B105", "PUSH-01 DUR-07 PULL-09",
+                        "A batch is recognized by its first operation, and acknowledged as a whole without the rest",
+                        parts -> parts.use(new Pushing(parts) {
+                            @Override
+                            List<Decision> decide(Caller caller, Space space, List<Operation> operations) {
+                                List<Decision> decisions = super.decide(caller, space, operations);
+                                if (!decisions.isEmpty() && decisions.get(0) instanceof Decision.Replay first) {
+                                    for (int i = 1; i < decisions.size(); i++) {
+                                        decisions.set(i, asIfKnown(decisions.get(i), first.known(), i));
+                                    }
+                                }
+                                return decisions;
+                            }
+                        })),
+                RETRIES.fault("B106", "SNAP-05 SNAP-01 SNAP-02 SNAP-03", LINE,
+                        "Pages are read off a position on the server, which every request moves: a lost page is skipped",
+                        parts -> parts.use(new Snapshots(parts) {
+                            @Override
+                            String handOut(Token token) {
+                                parts.disk.pageTokens.put(token.snapshotId(), token);
+                                return token.snapshotId();
+                            }
+                        })),
+                RETRIES.fault("B107", "SNAP-02", LINE,
+                        "A page token is used up by the first request: after a lost page the snapshot cannot be read on",
+                        parts -> parts.use(new Snapshots(parts) {
+                            @Override
+                            Token token(String text) {
+                                Token token = super.token(text);
+                                parts.disk.pageTokens.remove(text);
+                                return token;
+                            }
+                        })));
+    }
+
+    private static Decision asIfKnown(Decision decision, Known first, int place) {
+        return decision instanceof Decision.Store store ? new Decision.Replay(store.admitted().opId(),
+                new Known(first.key(), first.fingerprint(), first.version() + place, first.applied(), first.storedAt()))
+                : decision;
     }
 
     private static boolean isRetry(Operation operation) {

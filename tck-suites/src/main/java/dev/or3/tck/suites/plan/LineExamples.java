@@ -55,9 +55,10 @@ final class LineExamples extends Examples {
         });
         example("line-pages", List.of(Feature.LINE, Feature.SNAPSHOTS), draft -> {
             draft.push(0, 0, puts(draft, 0, KV, 8));
-            draft.disturb(new LineFaults(40, 0, 0, 0, 0, 10));
-            draft.snapshot(1, 0, "paged", 2, Action.Reading.WHOLE).snapshot(0, 0, "again", 3, Action.Reading.WHOLE)
-                    .drain(1, 0, Position.START, 2);
+            draft.disturb(new LineFaults(25, 0, 0, 0, 0, 10));
+            for (int size = 1; size <= 3; size++) {
+                draft.snapshot(1, 0, "s" + size, size, Action.Reading.WHOLE).drain(1, 0, Position.START, size);
+            }
         });
     }
 

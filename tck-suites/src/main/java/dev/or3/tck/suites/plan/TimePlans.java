@@ -206,10 +206,11 @@ final class TimePlans {
         int client = swarm.client(space);
         devices.add(client);
         readings.catchUp(client);
-        switch (dice.below(2)) {
+        switch (dice.below(3)) {
             case 0 -> draft.then(client, new Action.MoveCursor(space, null, new Position(Action.Base.OWN, 1_000_000)));
             default -> {
-                int other = draft.client(space, 1 - draft.cast(client).member());
+                // The second device of the other user: the first one reads on by itself, which would hide the harm.
+                int other = draft.client(space, 3 - draft.cast(client).member());
                 if (draft.context.sync("cursorOwnership") && draft.context.is11() && draft.context.members() > 1) {
                     devices.add(other);
                     draft.then(other, new Action.MoveCursor(space, null, Position.OWN))

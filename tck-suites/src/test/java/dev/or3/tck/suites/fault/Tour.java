@@ -140,6 +140,9 @@ final class Tour {
         Operation twice = fixed(put("b", 1));
         note("first", () -> device.push(first, fixed(put("c", 1))));
         note("replay", () -> other.push(first));
+        note("retry", () -> other.push(new Operation(first.id(), first.tableName(), first.operation(), first.pk(),
+                first.payload(), first.stamp(), first.createdAt(), 1, first.status())));
+        note("replay before new", () -> device.push(first, fixed(put("z", 1))));
         note("twice", () -> device.push(twice, fixed(put("d", 1)), twice));
         note("reordered", () -> device.push(Device.op(first.stamp().opId(), "messages", "put", "a", 1, first.stamp().hlc(),
                 "{\"deleted\":false,\"clock\":1,\"id\":\"a\"}")));
@@ -335,6 +338,7 @@ final class Tour {
         note("forged", () -> device.snapshot(1, "forged"));
         device.push(fixed(put("bb", 1)), fixed(delete("b", 2)));
         note("next", () -> device.snapshot(2, first.nextPageToken()));
+        note("next again", () -> device.snapshot(2, first.nextPageToken()));
         for (int size = 1; size < 6; size++) {
             int pageSize = size;
             note("snapshot " + size, () -> device.snapshot(pageSize));

@@ -64,7 +64,9 @@ public final class CrashJudgement implements Judgement {
                 continue;
             }
             Page page = new Page(docket.index, workspace, event);
-            if (page.tables() != null || page.pull.hasMore() || page.isFlagged() || !isKnown(page)) {
+            if (page.tables() != null || page.pull.hasMore() || page.isFlagged() || !isKnown(page)
+                    || page.pull.cursor() > docket.index.headLow(event.seq())) {
+                // From beyond the head, a page says nothing of what came below it later.
                 continue;
             }
             int there = -1;
