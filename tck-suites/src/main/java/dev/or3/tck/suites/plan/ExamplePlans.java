@@ -14,8 +14,8 @@ public final class ExamplePlans {
 
     /** Those that leave provider time alone. */
     public static List<Plan> still(PlanContext context) {
-        return Stream.of(new PushExamples(context), new WinnerExamples(context), new PullExamples(context),
-                new LineExamples(context)).flatMap(group -> group.plans().stream())
+        return Stream.of(new PushExamples(context), new LineExamples(context), new WinnerExamples(context),
+                new PullExamples(context)).flatMap(group -> group.plans().stream())
                 .filter(plan -> !plan.movesClock()).toList();
     }
 

@@ -126,4 +126,12 @@ class LostAnswerRulesTest {
         assertThat(h.at(5, 9).push(1, 1, a).pull(2, 0, 1)).isClean();
         assertThat(h.push(1, 2, a).pull(2, 0, 1, 2)).violates("DUR-07");
     }
+
+    @Test
+    void a_page_from_beyond_the_head_says_nothing_of_a_batch_that_comes_later() {
+        int a = h.put("a", 1);
+        int b = h.put("b", 1);
+        h.pushLost(1, a, b).push(2, 1, h.put("c", 1)).page(2, 2, 100, null, 2, false);
+        assertThat(h.push(1, 2, a).push(1, 3, b).pull(2, 0, 1, 2, 3)).isClean();
+    }
 }
