@@ -16,43 +16,58 @@ public interface Admin {
     /** How the provider is, and what can be done about it (ADM-01). */
     ProviderStatus getStatus(Caller caller, Nothing input);
 
-    /** Runs a listed action; an unlisted one is refused (ADM-01). Answers what the provider likes. */
+    /**
+     * Runs a listed action; an unlisted one is refused (ADM-01). Answers what the provider likes. An action that is not
+     * marked as dangerous can be run at any time, under load too, and changes nothing that another method shows.
+     */
     JsonText runAction(Caller caller, ActionRun input);
 
+    /** All members of a workspace, each once. */
     List<Member> listMembers(Caller caller, WorkspaceRef input);
 
-    /** Makes a known user a member, or changes the role of one. */
+    /** Makes a known user a member, or changes the role of one; the last owner stays owner (STORE-13). */
     void upsertMember(Caller caller, NewMember input);
 
+    /** Changes the role of a member; refused where the last owner would be none any more (STORE-13). */
     void setMemberRole(Caller caller, MemberRole input);
 
     /** Refused for the last owner (STORE-13). */
     void removeMember(Caller caller, MemberRef input);
 
-    /** One page of all workspaces, with the number of all that match (ADM-02). */
+    /**
+     * One page of all workspaces, with the number of all that match (ADM-02). As long as none changes, the pages of one
+     * query show each of them exactly once, in any order.
+     */
     WorkspacePage listWorkspaces(Caller caller, WorkspaceQuery input);
 
     /** A workspace, deleted or not; null if there is none. */
     WorkspaceSummary getWorkspace(Caller caller, WorkspaceRef input);
 
+    /** Creates a workspace for its owner, a known user. Name and description as in the workspaces component. */
     NewWorkspaceId createWorkspace(Caller caller, NewWorkspace input);
 
-    /** Hides a workspace from its members until it is restored. */
+    /** Hides a workspace from its members until it is restored; its members, roles and settings are kept. */
     void softDeleteWorkspace(Caller caller, Deletion input);
 
+    /** Undoes {@link #softDeleteWorkspace}; does nothing to a workspace that is not deleted. */
     void restoreWorkspace(Caller caller, WorkspaceRef input);
 
+    /** The users in whose email or display name the query stands, each once. */
     List<UserSummary> searchUsers(Caller caller, UserQuery input);
 
     /** The text kept under a key of a workspace; null if there is none. */
     String getSetting(Caller caller, SettingKey input);
 
+    /** Keeps a text under a key of one workspace, in place of what was there. */
     void setSetting(Caller caller, Setting input);
 
+    /** All admins, each once. */
     List<UserSummary> listAdmins(Caller caller, Nothing input);
 
+    /** Makes a known user an admin; does nothing to one who is. An admin is a platform_owner to the config component. */
     void grantAdmin(Caller caller, UserRef input);
 
+    /** Ends that; does nothing to a user who is none. */
     void revokeAdmin(Caller caller, UserRef input);
 
     boolean isAdmin(Caller caller, UserRef input);
@@ -131,6 +146,9 @@ public interface Admin {
     record NewWorkspaceId(String workspaceId) {
     }
 
+    /**
+     * @param deletedAt epoch seconds or milliseconds; null for now
+     */
     record Deletion(String workspaceId, Long deletedAt) {
     }
 

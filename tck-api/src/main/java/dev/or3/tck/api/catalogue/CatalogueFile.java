@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.or3.tck.api.protocol.ComponentType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The catalogue as it stands in its file. Every kit reads it first of all, so a file that is not sound fails the build and
@@ -20,7 +23,8 @@ import java.util.regex.Pattern;
 record CatalogueFile(int version, List<Rule> rules) {
 
     private static final Pattern ID = Pattern.compile("[A-Z]{2,5}-[0-9]{2}");
-    private static final Set<String> COMPONENTS = Set.of("sync", "workspaces");
+    private static final Set<String> COMPONENTS =
+            Arrays.stream(ComponentType.values()).map(ComponentType::wireName).collect(Collectors.toUnmodifiableSet());
     private static final Set<String> NEEDS = Set.of("gc", "snapshot", "applied", "cursorOwnership", "admin",
             "clock", "restart", "kill", "fault", "state", "command", "schema");
     private static final ObjectReader READER = YAMLMapper.builder()

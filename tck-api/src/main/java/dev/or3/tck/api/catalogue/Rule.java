@@ -7,7 +7,7 @@ import java.util.List;
  * One rule.
  *
  * @param id        stable and never reused, for example {@code PUSH-07}
- * @param component the component it is about: sync or workspaces
+ * @param component the component it is about, by its name on the wire
  * @param level     must or should
  * @param from      the first sync profile it applies to
  * @param needs     capabilities and controls without which it cannot be verified: gc, snapshot, applied,

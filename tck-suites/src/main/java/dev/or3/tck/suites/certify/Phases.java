@@ -4,6 +4,7 @@ import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Profile;
 import dev.or3.tck.api.schema.WireSchema;
 import dev.or3.tck.suites.connect.Target;
+import dev.or3.tck.suites.plan.AdminPlans;
 import dev.or3.tck.suites.plan.ExamplePlans;
 import dev.or3.tck.suites.plan.ExhaustivePlans;
 import dev.or3.tck.suites.plan.Feature;
@@ -30,6 +31,7 @@ public final class Phases {
     private static final Set<String> KILLED = Set.of("DUR");
     private static final Set<String> RESTARTED = Set.of("DUR", "PUSH", "LWW");
     private static final Set<String> STORE = Set.of("STORE");
+    private static final Set<String> ADMIN = Set.of("ADM", "STORE");
 
     private Phases() {
     }
@@ -60,6 +62,10 @@ public final class Phases {
             examples.add(new Phase("examples", 1, STORE, StorePlans.examples(restarts).iterator()));
             still.add(new Phase("workspaces", 0.15, STORE,
                     endless(i -> StorePlans.generate(settings.seed(), i, restarts))));
+        }
+        if (manifest.hasComponent("admin") && manifest.hasComponent("workspaces")) {
+            examples.add(new Phase("examples", 1, ADMIN, AdminPlans.examples().iterator()));
+            still.add(new Phase("admin", 0.1, ADMIN, endless(i -> AdminPlans.generate(settings.seed(), i))));
         }
         return List.of(new Round(Round.WHOLE, examples), new Round(0.3, still), new Round(0.45, moving),
                 new Round(1, still));

@@ -1,5 +1,6 @@
 package dev.or3.tck.suites.check;
 
+import dev.or3.tck.suites.check.admin.AdminJudgement;
 import dev.or3.tck.suites.check.store.StoreJudgement;
 import dev.or3.tck.suites.check.sync.CollectionJudgement;
 import dev.or3.tck.suites.check.sync.ContentJudgement;
@@ -24,7 +25,8 @@ final class Judgements {
             new VersionJudgement(),
             new ContentJudgement(), new Evidence(), new PageJudgement(), new CollectionJudgement(),
             new StateJudgement(), new RequestJudgement(),
-            new RefusalJudgement(), new DurabilityJudgement(), new CrashJudgement(), new StoreJudgement());
+            new RefusalJudgement(), new DurabilityJudgement(), new CrashJudgement(), new StoreJudgement(),
+            new AdminJudgement());
 
     private Judgements() {
     }

@@ -44,6 +44,11 @@ final class Accounts {
         homes.computeIfAbsent(userId, id -> new CopyOnWriteArrayList<>()).add(workspaceId);
     }
 
+    void leave(String userId, String workspaceId) {
+        members.get(workspaceId).remove(userId);
+        homes.getOrDefault(userId, List.of()).remove(workspaceId);
+    }
+
     void change(String userId, String workspaceId, Role role) {
         members.get(workspaceId).put(userId, role);
     }
@@ -58,6 +63,10 @@ final class Accounts {
 
         Workspace gone() {
             return new Workspace(id, name, description, createdAt, true);
+        }
+
+        Workspace back() {
+            return new Workspace(id, name, description, createdAt, false);
         }
     }
 }

@@ -10,7 +10,8 @@ final class Faults {
             TombstoneFaults.all(), PullFaults.all(), PageFaults.all(), CursorFaults.all(), GcFaults.all(),
             SnapshotFaults.all(), TenancyFaults.all(), EncodingFaults.all(), DurabilityFaults.all(), CrashFaults.all(),
             IdentityFaults.all(),
-            WorkspaceFaults.all())
+            WorkspaceFaults.all(),
+            AdminFaults.all())
             .flatMap(List::stream).toList();
 
     private Faults() {

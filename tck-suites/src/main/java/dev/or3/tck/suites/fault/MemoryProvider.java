@@ -4,6 +4,7 @@ import dev.or3.tck.api.Caller;
 import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Manifest.Component;
 import dev.or3.tck.api.Provider;
+import dev.or3.tck.api.admin.Admin;
 import dev.or3.tck.api.control.Controls;
 import dev.or3.tck.api.control.Mortal;
 import dev.or3.tck.api.sync.CollectRequest;
@@ -52,7 +53,8 @@ final class MemoryProvider implements Provider, Mortal {
         Set<String> capabilities = settings.isV11() ? Set.of("gc", "snapshot", "applied", "cursorOwnership") : Set.of("gc");
         return new Manifest(Manifest.PROTOCOL, new Manifest.Identity("memory", "or3-provider-memory", "0.1.0"),
                 settings.profile(),
-                Map.of("sync", new Component(capabilities, null), "workspaces", Component.with("getUser")),
+                Map.of("sync", new Component(capabilities, null), "workspaces", Component.with("getUser"),
+                        "admin", Component.with()),
                 settings.limits(), parts.normalizes, settings.strictSchema(),
                 List.of("clock", "inspect", "restart", "provision"));
     }
@@ -102,6 +104,11 @@ final class MemoryProvider implements Provider, Mortal {
     @Override
     public Workspaces workspaces() {
         return parts.members;
+    }
+
+    @Override
+    public Admin admin() {
+        return parts.administration;
     }
 
     @Override

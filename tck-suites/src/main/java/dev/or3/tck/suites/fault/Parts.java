@@ -31,6 +31,7 @@ final class Parts {
     Collection collection;
     Snapshots snapshots;
     Members members;
+    Administration administration;
     Startup startup;
     /** What payloads lose, as the manifest tells. */
     List<String> normalizes = List.of();
@@ -53,6 +54,7 @@ final class Parts {
         collection = new Collection(this);
         snapshots = new Snapshots(this);
         members = new Members(this);
+        administration = new Administration(this);
         startup = new Startup(this);
     }
 
@@ -113,6 +115,11 @@ final class Parts {
 
     Parts use(Members twin) {
         members = claim(Members.class, twin);
+        return this;
+    }
+
+    Parts use(Administration twin) {
+        administration = claim(Administration.class, twin);
         return this;
     }
 

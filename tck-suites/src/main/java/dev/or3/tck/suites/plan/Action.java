@@ -85,7 +85,8 @@ public sealed interface Action {
      * @param as    the signed-in user, a text with placeholders; null for nobody
      * @param in    the workspace of the session, a text with placeholders; null for none
      * @param input JSON text with placeholders
-     * @param binds variables, each with the JSON pointer to its value in the answer, {@code ""} for the whole of it
+     * @param binds variables, each with the JSON pointer to its value in the answer, {@code ""} for the whole of it; a
+     *              segment {@code [name!=text]} stands for the first element of a list whose field is not that
      */
     record Ask(String component, String method, String as, String in, String input, Map<String, String> binds)
             implements Action {

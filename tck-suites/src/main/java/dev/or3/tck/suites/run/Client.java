@@ -283,7 +283,7 @@ final class Client {
         if (entry.answer instanceof JsonText answer && !ask.binds().isEmpty()) {
             JsonNode told = answer.parse();
             ask.binds().forEach((variable, pointer) -> {
-                JsonNode value = told.at(pointer);
+                JsonNode value = Pointers.at(told, pointer);
                 if (!value.isMissingNode() && !value.isNull()) {
                     placeholders.bind(variable, value.isTextual() ? value.textValue() : value.toString());
                     run.binders.put(variable, entry);
