@@ -59,8 +59,13 @@ class FaultsTest {
         correct = Tour.of(place, "");
     }
 
+    /** Of the components through which the tour leads; those of others are shown to change an answer by being caught. */
+    private static boolean isToured(Fault fault) {
+        return Set.of("sync", "workspaces").contains(Catalogue.current().rule(fault.rules().get(0)).component());
+    }
+
     static Stream<Fault> sequential() {
-        return Fault.all().stream().filter(
+        return Fault.all().stream().filter(FaultsTest::isToured).filter(
                 fault -> !fault.needs().contains(Need.CONCURRENT) && !fault.needs().contains(Need.CRASH));
     }
 
