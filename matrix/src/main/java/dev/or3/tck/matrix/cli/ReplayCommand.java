@@ -95,8 +95,8 @@ final class ReplayCommand implements Callable<Integer> {
         try {
             return target.choice(saved.target());
         } catch (IllegalArgumentException e) {
-            throw Trouble.usage(file + " does not tell how to reach its provider: name it with --provider, --url or"
-                    + " --command", e);
+            throw Trouble.usage(file + " does not tell how to reach its provider: name it with --provider, --url,"
+                    + " --command or --image", e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -32,6 +33,9 @@ final class TargetOptions {
                     + " for it.")
     private String command;
 
+    @Mixin
+    private ImageOptions image;
+
     @Option(names = "--instances", paramLabel = "N",
             description = "Instances over the same storage, 1 to " + MOST_INSTANCES + ". Default: 1.")
     private Integer instances;
@@ -49,17 +53,25 @@ final class TargetOptions {
         if (urls.isEmpty() && !headers.isEmpty()) {
             throw Trouble.usage("--header is for providers that are reached by --url");
         }
-        if (urls.isEmpty() && command == null) {
-            return provider.choice(count);
+        if (!image.isChosen() && !image.areAbsent()) {
+            throw Trouble.usage("--memory, --cpus and --pids are for the containers of an --image");
         }
-        if (!provider.nameNone() || !urls.isEmpty() && command != null) {
-            throw Trouble.usage("choose one of --provider, --url and --command: one provider is certified at a time");
+        long ways = Stream.of(!provider.nameNone(), !urls.isEmpty(), command != null, image.isChosen())
+                .filter(chosen -> chosen).count();
+        if (ways > 1) {
+            throw Trouble.usage("choose one of --provider, --url, --command and --image: one provider is certified at a time");
+        }
+        if (image.isChosen()) {
+            return image.choice(provider.settings(), count);
         }
         if (command != null) {
             if (command.isBlank()) {
                 throw Trouble.usage("--command is empty: write it like --command \"node bridge.mjs\"");
             }
             return new CommandChoice(command, provider.settings(), count);
+        }
+        if (urls.isEmpty()) {
+            return provider.choice(count);
         }
         if (instances != null || !provider.areAbsent()) {
             throw Trouble.usage("--instances and --set are for providers that the kit starts; give --url once for each"
@@ -100,6 +112,7 @@ final class TargetOptions {
     }
 
     boolean areAbsent() {
-        return provider.areAbsent() && urls.isEmpty() && command == null && instances == null;
+        return provider.areAbsent() && urls.isEmpty() && command == null && image.areAbsent()
+                && instances == null;
     }
 }

@@ -7,6 +7,7 @@ import dev.or3.tck.api.Json;
 import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.ProviderConfig;
 import dev.or3.tck.matrix.serve.ProtocolServer;
+import dev.or3.tck.suites.connect.ContainerTarget.Resources;
 import dev.or3.tck.suites.fault.MemoryProviderFactory;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -77,7 +78,12 @@ class RemoteTest {
         "--url http://127.0.0.1:1 --set A=b | once for each instance",
         "--url nowhere | write it like http://127.0.0.1:4100",
         "--url http://me:hunter2@127.0.0.1:1 | has no user",
-        "--command x --instances 9 | out of range"})
+        "--command x --instances 9 | out of range",
+        "--image x --command y | choose one of",
+        "--command x --memory 1g | are for the containers of an --image",
+        "--image x --memory lots | write it like 512m or 2g",
+        "--image x --cpus 0 | out of range",
+        "--image x --pids 1 | out of range"})
     void targets_that_contradict_themselves_are_refused(String options, String problem) {
         Ran ran = certify(options.split(" "));
 
@@ -187,6 +193,7 @@ class RemoteTest {
                 new UrlChoice(List.of(URI.create("http://127.0.0.1:1"), URI.create("http://127.0.0.1:2/x")),
                         List.of(HeaderOption.ofWritten("authorization=env:TOKEN"))),
                 new CommandChoice("node 'x y.mjs' --port {port}", Map.of("MODE", "fast"), 3),
+                new ImageChoice("my/image:2", Map.of("MODE", "fast"), new Resources(1 << 20, 0.5, 64), 2),
                 new ProviderChoice("memory", List.of(), Map.of(), 2, List.of("I03")))) {
             assertThat(TargetChoice.fromMap(choice.toMap())).isEqualTo(choice);
         }

@@ -30,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** One certification of one provider: phase by phase, plan by plan, until the time is used up. Used by one thread. */
@@ -62,10 +61,14 @@ final class Campaign {
         report("preparing");
         List<CapabilityProbe.Lie> lies = CapabilityProbe.probe(target);
         PlanRunner runner = new PlanRunner(target, options());
-        probeStarts();
-        probeUpgrade();
-        for (Phase.Round round : Phases.of(target, profile, settings)) {
-            explore(round, runner);
+        try (Probes probes = new Probes()) {
+            probeStarts(probes);
+            probeUpgrade(probes);
+            for (Phase.Round round : Phases.of(target, profile, settings)) {
+                explore(round, runner, probes);
+            }
+            probes.awaitAll();
+            judge(probes);
         }
         Map<String, Finding> findings = new Findings(settings, deadline, runner, () -> report("minimizing")).of(failed());
         return new Certified(report(startedAt, lies, findings), new ArrayList<>(findings.values()));
@@ -97,7 +100,7 @@ final class Campaign {
     }
 
     /** Runs the plans of a round by turns: next comes the phase that has had the least of its share. */
-    private void explore(Phase.Round round, PlanRunner runner) {
+    private void explore(Phase.Round round, PlanRunner runner, Probes probes) {
         Map<Phase, Long> spent = new LinkedHashMap<>();
         round.phases().stream().filter(this::wants).forEach(phase -> spent.put(phase, 0L));
         long began = System.nanoTime();
@@ -112,6 +115,7 @@ final class Campaign {
             long start = System.nanoTime();
             perform(next.plans().next(), runner);
             spent.merge(next, System.nanoTime() - start, Long::sum);
+            judge(probes);
             report(next.name());
         }
     }
@@ -119,7 +123,7 @@ final class Campaign {
     private void perform(Plan plan, PlanRunner runner) {
         long start = System.nanoTime();
         try {
-            judge(plan, runner::run);
+            judge(plan, runner.run(plan));
         } catch (UnreachableException e) {
             breakdown = e.getMessage();
         }
@@ -132,32 +136,40 @@ final class Campaign {
         }
     }
 
-    private void judge(Plan plan, Function<Plan, History> run) {
-        History history = run.apply(plan);
+    /** Those that have ended by now. */
+    private void judge(Probes probes) {
+        try {
+            probes.takeEnded().forEach(probed -> judge(probed.plan(), probed.history()));
+        } catch (UnreachableException e) {
+            breakdown = e.getMessage();
+        }
+    }
+
+    private void judge(Plan plan, History history) {
         Verdict verdict = HistoryChecker.check(history);
         tally.add(plan, history, verdict);
         progress.judged(history, verdict);
     }
 
-    private void probeStarts() {
+    private void probeStarts(Probes probes) {
         if (reachable.contains("DUR-06")) {
             Plan plan = new Plan(StartProbe.NAME, settings.seed(), -1, Set.of(), List.of(), List.of(), List.of());
-            judge(plan, any -> StartProbe.run(target, profile, settings.seed()));
+            probes.begin(plan, () -> StartProbe.run(target, profile, settings.seed()));
         }
     }
 
-    private void probeUpgrade() {
+    private void probeUpgrade(Probes probes) {
         if (!reachable.contains("WIRE-05")) {
             return;
         }
         WireSchema current = WireSchema.current();
         PlanContext context = Phases.context(target, profile, settings);
-        ExamplePlans.grownSchema(context).ifPresent(plan -> {
-            WireSchema previous = current.asOf(current.version() - 1);
+        WireSchema previous = current.asOf(current.version() - 1);
+        ExamplePlans.grownSchema(context).ifPresent(plan -> probes.begin(plan, () -> {
             try (Target old = target.startFresh(previous)) {
-                judge(plan, new PlanRunner(old, options().withSchema(previous))::run);
+                return new PlanRunner(old, options().withSchema(previous)).run(plan);
             }
-        });
+        }));
     }
 
     /** The suspects among the wanted rules. */

@@ -34,7 +34,10 @@ final class Output {
     }
 
     void add(String line) {
-        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        add(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void add(byte[] bytes) {
         add(bytes, bytes.length);
     }
 
