@@ -1,9 +1,9 @@
 import { h3Event, serve } from 'or3-tck-bridge'
-import { Store } from './database.js'
+import { Store, databasePath } from './database.js'
 import { LIMITS, SyncAdapter } from './sync.js'
 import { WorkspaceStore } from './workspaces.js'
 
-const store = new Store(process.env.OR3_TCK_DATA ?? 'data', process.env.OR3_EXAMPLE_RACY === 'true')
+const store = new Store(databasePath(process.env), process.env.OR3_EXAMPLE_RACY === 'true')
 const sync = new SyncAdapter(store)
 const workspaces = new WorkspaceStore(store)
 
@@ -13,7 +13,8 @@ await serve({
     profile: 'or3-sync/1.0',
     components: { sync: { capabilities: ['gc'] }, workspaces: { capabilities: ['getUser'] } },
     limits: LIMITS,
-    normalizes: ['file_meta.ref_count']
+    normalizes: ['file_meta.ref_count'],
+    starts: { path: 'OR3_EXAMPLE_DB_PATH', strict: 'OR3_EXAMPLE_STRICT', schema: 'OR3_EXAMPLE_SCHEMA' }
   },
   sync,
   workspaces,

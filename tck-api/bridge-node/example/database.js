@@ -34,6 +34,18 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS cursors (
     ws INTEGER NOT NULL, device_id TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (ws, device_id)) WITHOUT ROWID;`
 
+/** Where the database file is: a wrong place must not go unnoticed, for a new file there would be an empty database. */
+export function databasePath ({ OR3_EXAMPLE_DB_PATH: path, OR3_EXAMPLE_STRICT: strict, OR3_TCK_DATA: data = 'data' }) {
+  if (path) {
+    return path
+  }
+  if (strict === 'true') {
+    throw new Error('OR3_EXAMPLE_DB_PATH is not set, and OR3_EXAMPLE_STRICT forbids a default: name the database file')
+  }
+  mkdirSync(data, { recursive: true })
+  return join(data, 'example.sqlite')
+}
+
 /** The database file, with statements that are prepared once and transactions that hold the write lock from the start. */
 export class Store {
   #path
@@ -42,18 +54,21 @@ export class Store {
   #statements = new Map()
 
   /** @param racy whether to look before the lock is taken, and to trust what was seen: the bug of the twin */
-  constructor (directory, racy) {
-    mkdirSync(directory, { recursive: true })
-    this.#path = join(directory, 'example.sqlite')
+  constructor (path, racy) {
+    this.#path = path
     this.#racy = racy
     this.open()
   }
 
   open () {
-    this.#db = new Database(this.#path, { timeout: 10_000 })
-    this.#db.pragma('journal_mode = WAL')
-    this.#db.pragma('synchronous = NORMAL')
-    this.#db.transaction(() => this.#db.exec(SCHEMA + (this.#racy ? INDEXES : GUARDS))).immediate()
+    try {
+      this.#db = new Database(this.#path, { timeout: 10_000 })
+      this.#db.pragma('journal_mode = WAL')
+      this.#db.pragma('synchronous = NORMAL')
+      this.#db.transaction(() => this.#db.exec(SCHEMA + (this.#racy ? INDEXES : GUARDS))).immediate()
+    } catch (error) {
+      throw new Error(`OR3_EXAMPLE_DB_PATH (${this.#path}) cannot be used: ${error.message}`, { cause: error })
+    }
   }
 
   close () {

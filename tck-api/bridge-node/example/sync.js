@@ -4,8 +4,10 @@ export const LIMITS = {
   maxOpsPerPush: 100, maxPullLimit: 500, maxPayloadBytes: 65536, minRetentionSeconds: 3600, maxRetentionSeconds: 315_360_000
 }
 
+/** The synced tables with their keys. Version 2 of the schema brought notifications. */
 const KEYS = {
-  threads: 'id', messages: 'id', projects: 'id', posts: 'id', kv: 'id', notifications: 'id', file_meta: 'hash'
+  threads: 'id', messages: 'id', projects: 'id', posts: 'id', kv: 'id', file_meta: 'hash',
+  ...(process.env.OR3_EXAMPLE_SCHEMA === '1' ? {} : { notifications: 'id' })
 }
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -42,6 +42,22 @@ function put (scope, n, opId = randomUUID()) {
   const payload = { id: 'k', name: `n${n}`, created_at: 1, updated_at: 1, clock: n }
   const stamp = { deviceId: 'd', opId, hlc: `00000000${n % 10}:000:device01`, clock: n }
   return { scope, ops: [{ tableName: 'kv', operation: 'put', pk: 'k', payload, stamp }] }
+}
+
+for (const [trouble, place] of [['no path', () => ''], ['a folder', made => made],
+  ['a place below a file', made => join(made, 'notes', 'example.sqlite')], ['notes', made => join(made, 'notes')]]) {
+  test(`${trouble} is an error that names the variable`, async t => {
+    const made = directory(t)
+    writeFileSync(join(made, 'notes'), 'no database, but notes\n'.repeat(200))
+    const env = { ...process.env, PORT: '0', OR3_TCK_DATA: made, OR3_EXAMPLE_STRICT: 'true', OR3_EXAMPLE_DB_PATH: place(made) }
+    const child = spawn(process.execPath, [BRIDGE], { env, stdio: ['ignore', 'ignore', 'pipe'] })
+    const exit = once(child, 'exit')
+    let told = ''
+    child.stderr.on('data', chunk => { told += chunk })
+    await once(child.stderr, 'close')
+    assert.notEqual((await exit)[0], 0)
+    assert.match(told, /Error: OR3_EXAMPLE_DB_PATH/)
+  })
 }
 
 test('the bridge takes at most 30 lines', () => {
