@@ -51,7 +51,8 @@ record ImageChoice(String image, Map<String, String> settings, Resources resourc
     }
 
     static ImageChoice fromMap(Map<String, String> map) {
-        return new ImageChoice(map.get(IMAGE), SavedCounterexample.settings(map), new Resources(Long.parseLong(map.get(MEMORY)),
-                Double.parseDouble(map.get(CPUS)), Integer.parseInt(map.get(PIDS))), ProviderChoice.instances(map));
+        Resources resources = new Resources(Long.parseLong(map.get(MEMORY)), Double.parseDouble(map.get(CPUS)),
+                Integer.parseInt(map.get(PIDS)));
+        return new ImageChoice(map.get(IMAGE), SavedCounterexample.settings(map), resources, ProviderChoice.instances(map));
     }
 }

@@ -59,7 +59,8 @@ final class TargetOptions {
         long ways = Stream.of(!provider.nameNone(), !urls.isEmpty(), command != null, image.isChosen())
                 .filter(chosen -> chosen).count();
         if (ways > 1) {
-            throw Trouble.usage("choose one of --provider, --url, --command and --image: one provider is certified at a time");
+            throw Trouble.usage("choose one of --provider, --url, --command and --image: one provider is certified at a"
+                    + " time");
         }
         if (image.isChosen()) {
             return image.choice(provider.settings(), count);

@@ -19,15 +19,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Images that serve the reference, made of files of this machine alone: a Java run time with what it takes, the class path of
- * this JVM, and the native libraries of both.
+ * Images that serve the reference, made of files of this machine alone: a Java run time, the class path of this JVM, and the
+ * native libraries of both.
  */
 final class ServedImage {
-    private static final String MODULES = "java.base,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,"
-            + "jdk.httpserver,jdk.unsupported";
+    private static final String MODULES = "java.base,java.logging,java.management,java.naming,java.net.http,java.sql,"
+            + "java.xml,jdk.httpserver,jdk.unsupported";
     /** What tests need beside the kit. */
-    private static final Pattern TESTS = Pattern.compile("test-classes|swagger|schema-validator|archunit|assertj|guava|junit-jupiter"
-            + "|testcontainers|docker-java|jna|commons-|surefire|graal|polyglot|itu-|rhino|jakarta|allure-generator");
+    private static final Pattern TESTS = Pattern.compile("test-classes|swagger|schema-validator|archunit|assertj|guava"
+            + "|junit-jupiter|testcontainers|docker-java|jna|commons-|surefire|graal|polyglot|itu-|rhino|jakarta|allure-generator");
     /** As ldd writes it. */
     private static final Pattern LIBRARY = Pattern.compile("(?:^|=>)\\s*(/\\S+) \\(0x");
 
@@ -50,7 +50,7 @@ final class ServedImage {
         }
         binaries.add(sqlite(directory.resolve("sqlite.so")));
         image.copyLibraries(root, binaries);
-        Files.writeString(Files.createDirectory(root.resolve("tmp")).resolve("keep"), "SQLite's library is unpacked here.\n");
+        Files.writeString(Files.createDirectory(root.resolve("tmp")).resolve("keep"), "SQLite unpacks itself here.\n");
         return image;
     }
 
@@ -85,7 +85,8 @@ final class ServedImage {
     }
 
     private void link(Path to) {
-        ToolProvider jlink = ToolProvider.findFirst("jlink").orElseThrow(() -> new IllegalStateException("no jlink is here"));
+        ToolProvider jlink = ToolProvider.findFirst("jlink")
+                .orElseThrow(() -> new IllegalStateException("no jlink is here"));
         int code = jlink.run(System.out, System.err, "--add-modules", MODULES, "--output", to.toString(),
                 "--strip-java-debug-attributes", "--no-header-files", "--no-man-pages");
         if (code != 0) {
@@ -115,7 +116,8 @@ final class ServedImage {
 
     /** The driver unpacks its library at run time, so nothing else tells what that one needs. */
     private static Path sqlite(Path to) throws IOException {
-        String machine = Map.of("amd64", "x86_64").getOrDefault(System.getProperty("os.arch"), System.getProperty("os.arch"));
+        String told = System.getProperty("os.arch");
+        String machine = Map.of("amd64", "x86_64").getOrDefault(told, told);
         String name = "/org/sqlite/native/Linux/" + machine + "/libsqlitejdbc.so";
         try (InputStream library = ServedImage.class.getResourceAsStream(name)) {
             Files.copy(library, to);

@@ -10,8 +10,8 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process beside the kit that outlives it for a moment: when the pipe from the kit ends without a word, because the kit was
- * killed, it removes all containers and volumes that bear the kit's label.
+ * A process beside the kit that outlives it for a moment: when the pipe from the kit ends without a word, because the kit
+ * was killed, it removes all containers and volumes that bear the kit's label.
  */
 final class ContainerWarden {
     private static final int FAREWELL = '.';

@@ -95,8 +95,8 @@ final class Engine {
             try {
                 return client.inspectImageCmd(name).exec();
             } catch (NotFoundException e) {
-                throw new UnreachableException("no image is called '" + name + "' here: build it with 'docker build -t " + name
-                        + " DIR', or fetch it with 'docker pull " + name + "'", e);
+                throw new UnreachableException("no image is called '" + name + "' here: build it with 'docker build -t "
+                        + name + " DIR', or fetch it with 'docker pull " + name + "'", e);
             }
         });
     }

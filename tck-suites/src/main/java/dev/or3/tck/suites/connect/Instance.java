@@ -52,7 +52,7 @@ final class Instance {
         try {
             switch (launch(start)) {
                 case MANIFEST -> { }
-                // Only a process that ends in failure has refused: what it writes on the way to anything else does not count.
+                // Only a process that ends in failure has refused: what it writes on the way elsewhere does not count.
                 case END -> throw new UnreachableException("the process " + process.ending()
                         + (process.exitCode() == 0 ? ", as if all were well" : ": " + message()), null);
                 case NOTHING -> throw new UnreachableException("the process neither ended nor gave a manifest within "

@@ -221,7 +221,8 @@ class StartedTarget implements Target {
 
     @Override
     public Optional<StorageSettings> storageSettings() {
-        return manifest.storageSettings().filter(storage -> !launcher.sets(storage.path()) && !launcher.sets(storage.strict()));
+        return manifest.storageSettings()
+                .filter(storage -> !launcher.sets(storage.path()) && !launcher.sets(storage.strict()));
     }
 
     /** A process that was told where its storage is must not be told so a second time. */
