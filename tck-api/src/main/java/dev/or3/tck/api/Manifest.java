@@ -99,6 +99,12 @@ public record Manifest(int protocol, Identity provider, Profile profile, Map<Str
         return found != null && found.capabilities().contains(capability);
     }
 
+    /** Whether the component's state lives in one process only. */
+    public boolean isPerProcess(String component) {
+        Component found = components.get(component);
+        return found != null && "process".equals(found.scope());
+    }
+
     public boolean hasControl(String control) {
         return controls.contains(control);
     }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.or3.tck.api.Caller;
 import dev.or3.tck.api.ProviderException;
+import dev.or3.tck.api.shape.Acting;
+import dev.or3.tck.api.shape.LongText;
+import dev.or3.tck.api.shape.OrNull;
 import java.util.Locale;
 
 /**
@@ -67,10 +70,10 @@ public interface Jobs {
     /**
      * @param kind what sort of job, or null
      */
-    record NewJob(String userId, String threadId, String messageId, String model, String kind) {
+    record NewJob(@Acting String userId, String threadId, String messageId, String model, @OrNull String kind) {
     }
 
-    record JobOfUser(String jobId, String userId) {
+    record JobOfUser(String jobId, @Acting String userId) {
     }
 
     record JobRef(String jobId) {
@@ -80,13 +83,13 @@ public interface Jobs {
      * @param contentChunk   appended to the content; null for a mere sign of activity
      * @param chunksReceived the writer's count; null if not told
      */
-    record Chunk(String jobId, String contentChunk, Long chunksReceived) {
+    record Chunk(String jobId, @OrNull @LongText String contentChunk, @OrNull Long chunksReceived) {
     }
 
-    record Completion(String jobId, String finalContent) {
+    record Completion(String jobId, @LongText String finalContent) {
     }
 
-    record Failure(String jobId, String error) {
+    record Failure(String jobId, @LongText String error) {
     }
 
     record Nothing() {

@@ -1,6 +1,7 @@
 package dev.or3.tck.api.tokens;
 
 import dev.or3.tck.api.Caller;
+import dev.or3.tck.api.shape.OrNull;
 
 /**
  * The tokens component (TOK rules). Called by several threads at once, for several callers; a token goes to its caller only
@@ -18,6 +19,6 @@ public interface Tokens {
      * @param providerId the backend that the token is for
      * @param template   the kind of token, or null
      */
-    record TokenRequest(String providerId, String template) {
+    record TokenRequest(String providerId, @OrNull String template) {
     }
 }

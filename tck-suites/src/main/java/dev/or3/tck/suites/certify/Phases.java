@@ -67,6 +67,7 @@ public final class Phases {
             examples.add(new Phase("examples", 1, ADMIN, AdminPlans.examples().iterator()));
             still.add(new Phase("admin", 0.1, ADMIN, endless(i -> AdminPlans.generate(settings.seed(), i))));
         }
+        ServicePhases.add(manifest, settings, examples, still, moving);
         return List.of(new Round(Round.WHOLE, examples), new Round(0.3, still), new Round(0.45, moving),
                 new Round(1, still));
     }
@@ -96,7 +97,7 @@ public final class Phases {
                 ? endless(i -> PlanGenerator.generate(kind, settings.seed(), i, context)) : Collections.emptyIterator();
     }
 
-    private static Iterator<Plan> endless(IntFunction<Plan> plans) {
+    static Iterator<Plan> endless(IntFunction<Plan> plans) {
         return IntStream.iterate(0, i -> i + 1).mapToObj(plans).iterator();
     }
 }

@@ -2,9 +2,12 @@ package dev.or3.tck.suites.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.or3.tck.api.Caller;
 import dev.or3.tck.suites.run.Call;
 import dev.or3.tck.suites.run.Event;
+import dev.or3.tck.suites.run.History;
 import dev.or3.tck.suites.run.Outcome;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +27,20 @@ public record AskCall(Event event, String component, String method, JsonNode inp
         }
         JsonNode answer = event.isOk() && call.answer() != null ? call.answer().parse() : MissingNode.getInstance();
         return Optional.of(new AskCall(event, call.component(), call.method(), call.input().parse(), answer));
+    }
+
+    /** All such calls of a history, in the order in which they began. */
+    public static List<AskCall> all(History history) {
+        return history.events().stream().map(AskCall::of).flatMap(Optional::stream).toList();
+    }
+
+    /** Those of one component. */
+    public static List<AskCall> of(History history, String component) {
+        return all(history).stream().filter(call -> call.component.equals(component)).toList();
+    }
+
+    public boolean is(String otherMethod) {
+        return method.equals(otherMethod);
     }
 
     public boolean is(String otherComponent, String otherMethod) {
@@ -68,8 +85,29 @@ public record AskCall(Event event, String component, String method, JsonNode inp
         return !precedes(other) && !other.precedes(this);
     }
 
-    private long over() {
+    /** When its effect is over: never, if nobody knows whether it will come. */
+    public long over() {
         return isUnknown() ? Event.NEVER : event.returned();
+    }
+
+    /** Whether it may have taken effect, or may still. */
+    public boolean mayTakeEffect() {
+        return event.outcome() != Outcome.REFUSED;
+    }
+
+    /** Provider time when it began, in milliseconds. */
+    public long began() {
+        return event.invokedMicros() / 1000;
+    }
+
+    /** Provider time when it was over, in milliseconds; far away if nobody knows. */
+    public long ended() {
+        return event.returnedMicros() == Event.NEVER || isUnknown() ? Long.MAX_VALUE : event.returnedMicros() / 1000;
+    }
+
+    /** Who called, or null. */
+    public Caller caller() {
+        return event.user() == null ? null : Caller.of(event.user(), event.workspace());
     }
 
     /** A text of the input, or null. */

@@ -1,6 +1,8 @@
 package dev.or3.tck.suites.check;
 
 import dev.or3.tck.suites.check.admin.AdminJudgement;
+import dev.or3.tck.suites.check.ask.InputJudgement;
+import dev.or3.tck.suites.check.limits.LimitJudgement;
 import dev.or3.tck.suites.check.store.StoreJudgement;
 import dev.or3.tck.suites.check.sync.CollectionJudgement;
 import dev.or3.tck.suites.check.sync.ContentJudgement;
@@ -26,7 +28,8 @@ final class Judgements {
             new ContentJudgement(), new Evidence(), new PageJudgement(), new CollectionJudgement(),
             new StateJudgement(), new RequestJudgement(),
             new RefusalJudgement(), new DurabilityJudgement(), new CrashJudgement(), new StoreJudgement(),
-            new AdminJudgement());
+            new AdminJudgement(),
+            new LimitJudgement(), new InputJudgement());
 
     private Judgements() {
     }

@@ -23,6 +23,8 @@ final class Disk {
     private final Map<String, Space> spaces = new ConcurrentHashMap<>();
     private final Map<String, Object> extras = new ConcurrentHashMap<>();
     final Accounts accounts = new Accounts();
+    /** When requests were let through, in milliseconds of provider time, by key. */
+    final Map<String, List<Long>> requests = new ConcurrentHashMap<>();
     /** Open snapshots by id. */
     final Map<String, TakenSnapshot> snapshots = new ConcurrentHashMap<>();
     final Map<String, Snapshots.Token> pageTokens = new ConcurrentHashMap<>();

@@ -11,7 +11,8 @@ final class Faults {
             SnapshotFaults.all(), TenancyFaults.all(), EncodingFaults.all(), DurabilityFaults.all(), CrashFaults.all(),
             IdentityFaults.all(),
             WorkspaceFaults.all(),
-            AdminFaults.all())
+            AdminFaults.all(),
+            LimitFaults.all())
             .flatMap(List::stream).toList();
 
     private Faults() {

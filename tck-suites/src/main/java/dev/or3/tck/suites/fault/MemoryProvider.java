@@ -7,6 +7,7 @@ import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.admin.Admin;
 import dev.or3.tck.api.control.Controls;
 import dev.or3.tck.api.control.Mortal;
+import dev.or3.tck.api.limits.RateLimits;
 import dev.or3.tck.api.sync.CollectRequest;
 import dev.or3.tck.api.sync.CursorUpdate;
 import dev.or3.tck.api.sync.PullRequest;
@@ -53,10 +54,14 @@ final class MemoryProvider implements Provider, Mortal {
         Set<String> capabilities = settings.isV11() ? Set.of("gc", "snapshot", "applied", "cursorOwnership") : Set.of("gc");
         return new Manifest(Manifest.PROTOCOL, new Manifest.Identity("memory", "or3-provider-memory", "0.1.0"),
                 settings.profile(),
-                Map.of("sync", new Component(capabilities, null), "workspaces", Component.with("getUser"),
-                        "admin", Component.with()),
+                components(capabilities),
                 settings.limits(), parts.normalizes, settings.strictSchema(),
                 List.of("clock", "inspect", "restart", "provision"));
+    }
+
+    private static Map<String, Component> components(Set<String> capabilities) {
+        return Map.of("sync", new Component(capabilities, null), "workspaces", Component.with("getUser"),
+                "admin", Component.with(), "rateLimits", Component.with());
     }
 
     @Override
@@ -109,6 +114,11 @@ final class MemoryProvider implements Provider, Mortal {
     @Override
     public Admin admin() {
         return parts.administration;
+    }
+
+    @Override
+    public RateLimits rateLimits() {
+        return parts.limits;
     }
 
     @Override

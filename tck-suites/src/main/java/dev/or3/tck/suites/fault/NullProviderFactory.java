@@ -4,6 +4,7 @@ import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.ProviderConfig;
 import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.api.ProviderFactory;
+import dev.or3.tck.api.limits.RateLimits;
 import dev.or3.tck.api.sync.Sync;
 import dev.or3.tck.api.workspaces.Workspaces;
 import java.lang.reflect.Proxy;
@@ -31,11 +32,25 @@ public final class NullProviderFactory implements ProviderFactory {
      */
     @Override
     public Provider open(ProviderConfig config) {
-        return switch (answer(config.settings().getOrDefault(ANSWER_SETTING, "refuse"))) {
-            case REFUSE -> new NullProvider(refusing(Sync.class), refusing(Workspaces.class));
-            case EMPTY -> new NullProvider(new NullSync.Empty(), new NullWorkspaces.Empty());
-            case SUCCESS -> new NullProvider(new NullSync.Agreeing(), new NullWorkspaces.Agreeing());
-            case ECHO -> new NullProvider(new NullSync.Echo(), new NullWorkspaces.Echo());
+        Answer answer = answer(config.settings().getOrDefault(ANSWER_SETTING, "refuse"));
+        return switch (answer) {
+            case REFUSE -> provider(answer, refusing(Sync.class), refusing(Workspaces.class));
+            case EMPTY -> provider(answer, new NullSync.Empty(), new NullWorkspaces.Empty());
+            case SUCCESS -> provider(answer, new NullSync.Agreeing(), new NullWorkspaces.Agreeing());
+            case ECHO -> provider(answer, new NullSync.Echo(), new NullWorkspaces.Echo());
+        };
+    }
+
+    private static Provider provider(Answer answer, Sync sync, Workspaces workspaces) {
+        return new NullProvider(sync, workspaces, component(answer, RateLimits.class));
+    }
+
+    private static <T> T component(Answer answer, Class<T> type) {
+        return switch (answer) {
+            case REFUSE -> refusing(type);
+            case EMPTY -> NullComponents.empty(type);
+            case SUCCESS -> NullComponents.agreeing(type);
+            case ECHO -> NullComponents.echo(type);
         };
     }
 

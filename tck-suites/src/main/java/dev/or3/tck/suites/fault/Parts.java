@@ -32,6 +32,7 @@ final class Parts {
     Snapshots snapshots;
     Members members;
     Administration administration;
+    RequestLimits limits;
     Startup startup;
     /** What payloads lose, as the manifest tells. */
     List<String> normalizes = List.of();
@@ -55,6 +56,7 @@ final class Parts {
         snapshots = new Snapshots(this);
         members = new Members(this);
         administration = new Administration(this);
+        limits = new RequestLimits(this);
         startup = new Startup(this);
     }
 
@@ -120,6 +122,11 @@ final class Parts {
 
     Parts use(Administration twin) {
         administration = claim(Administration.class, twin);
+        return this;
+    }
+
+    Parts use(RequestLimits twin) {
+        limits = claim(RequestLimits.class, twin);
         return this;
     }
 

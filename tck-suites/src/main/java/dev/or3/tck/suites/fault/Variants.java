@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 /** The variants of all parts. */
 final class Variants {
     static final List<Variant> ALL = Stream.of(
-            PushVariants.all(), PullVariants.all(), CollectionVariants.all(), WorkspaceVariants.all())
+            PushVariants.all(), PullVariants.all(), CollectionVariants.all(), WorkspaceVariants.all(),
+            LimitVariants.all())
             .flatMap(List::stream).toList();
 
     private Variants() {

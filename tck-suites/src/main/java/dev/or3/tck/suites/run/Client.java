@@ -279,7 +279,8 @@ final class Client {
         }
         Caller caller = ask.as() == null ? null : Caller.of(placeholders.text(ask.as()), placeholders.text(ask.in()));
         JsonText input = new JsonText(placeholders.json(ask.input()));
-        Entry entry = call(lane, 1, new Request.Ask(ask.component(), ask.method(), input, caller));
+        boolean pinned = run.target.manifest().isPerProcess(ask.component());
+        Entry entry = call(lane, 1, new Request.Ask(ask.component(), ask.method(), input, caller, pinned));
         if (entry.answer instanceof JsonText answer && !ask.binds().isEmpty()) {
             JsonNode told = answer.parse();
             ask.binds().forEach((variable, pointer) -> {

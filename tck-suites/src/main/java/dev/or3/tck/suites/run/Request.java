@@ -240,10 +240,14 @@ sealed interface Request {
         }
     }
 
-    record Ask(String component, String method, JsonText input, Caller caller) implements Request {
+    /**
+     * @param pinned whether the component's state lives in one process, so that all clients stay on the first instance
+     */
+    record Ask(String component, String method, JsonText input, Caller caller, boolean pinned) implements Request {
         @Override
         public JsonText send(Line line) {
-            return JsonText.of(line.target().call(line.instance(), component, method, caller, input.parse()));
+            int instance = pinned ? 0 : line.instance();
+            return JsonText.of(line.target().call(instance, component, method, caller, input.parse()));
         }
 
         @Override

@@ -53,13 +53,15 @@ final class Transcript {
         Call call = entry.request.told(entry.isOk() ? entry.answer : null, this, entry);
         String user = client == null ? null : client.user;
         String workspace = client == null ? null : client.workspace;
+        int instance = client == null ? -1 : client.instance;
         if (entry.request instanceof Request.Ask ask) {
             user = ask.caller() == null ? null : ask.caller().userId();
             workspace = ask.caller() == null ? null : ask.caller().workspaceId();
+            instance = ask.pinned() ? 0 : instance;
         }
         return new Event(entry.seq, entry.invoked, entry.returned, micros(entry.began, entry.offset),
                 answered ? micros(entry.ended, entry.offsetAfter) : Event.NEVER, client == null ? -1 : client.index,
-                client == null ? -1 : client.instance, client == null ? null : client.device, user, workspace,
+                instance, client == null ? null : client.device, user, workspace,
                 entry.attempt, entry.outcome, entry.error, call);
     }
 

@@ -1,0 +1,31 @@
+package dev.or3.tck.suites.certify;
+
+import dev.or3.tck.api.Manifest;
+import dev.or3.tck.suites.plan.LimitPlans;
+import java.util.List;
+import java.util.Set;
+
+/** The phases of the components that serve a host beside sync: rate limits. */
+final class ServicePhases {
+    private static final Set<String> LIMITS = Set.of("RATE");
+
+    private ServicePhases() {
+    }
+
+    /** Adds those of the components that the manifest declares. */
+    static void add(Manifest manifest, Settings settings, List<Phase> examples, List<Phase> still, List<Phase> moving) {
+        long seed = settings.seed();
+        boolean clock = manifest.hasControl("clock");
+        boolean restarts = manifest.hasControl("restart");
+        if (manifest.hasComponent("rateLimits")) {
+            examples.add(new Phase("examples", 1, LIMITS, LimitPlans.examples(restarts).iterator()));
+            still.add(new Phase("rate limits", 0.05, LIMITS,
+                    Phases.endless(i -> LimitPlans.generate(seed, i, restarts))));
+            if (clock) {
+                examples.add(new Phase("examples", 1, LIMITS, LimitPlans.movingExamples().iterator()));
+                moving.add(new Phase("time of rate limits", 0.05, LIMITS,
+                        Phases.endless(i -> LimitPlans.moving(seed, i))));
+            }
+        }
+    }
+}
