@@ -2,6 +2,8 @@ package dev.or3.tck.matrix.cli;
 
 import dev.or3.tck.api.bench.Benchmark;
 import dev.or3.tck.api.bench.Figure;
+import dev.or3.tck.suites.run.bench.HttpBenchmark;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -30,12 +32,20 @@ final class BenchCommand implements Callable<Integer> {
             description = "About how long each may take; shorter is coarser. Default: ${DEFAULT-VALUE}.")
     private Duration budget;
 
+    @Option(names = "--url", paramLabel = "URL",
+            description = "Measure how fast the kit drives the provider there, beside a bare load generator over as many"
+                    + " connections, and how its calls grow with the log. It is left with what was pushed to it.")
+    private URI url;
+
     BenchCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() throws Exception {
+        if (url != null) {
+            return benchUrl();
+        }
         Map<String, Benchmark> benchmarks = new TreeMap<>();
         ServiceLoader.load(Benchmark.class, BenchCommand.class.getClassLoader())
                 .forEach(benchmark -> benchmarks.put(benchmark.id(), benchmark));
@@ -48,12 +58,35 @@ final class BenchCommand implements Callable<Integer> {
             benchmarks.keySet().retainAll(names);
         }
         for (Benchmark benchmark : benchmarks.values()) {
-            console.out().println(bold(benchmark.id()) + ": "
-                    + Paragraph.hanging(benchmark.describe(), 2, console.width() - benchmark.id().length()));
-            if (!list) {
-                benchmark.run(this::print, budget);
-                console.out().println();
-            }
+            run(benchmark);
+        }
+        return ExitCode.OK;
+    }
+
+    private void run(Benchmark benchmark) throws Exception {
+        console.out().println(bold(benchmark.id()) + ": "
+                + Paragraph.hanging(benchmark.describe(), 2, console.width() - benchmark.id().length()));
+        if (!list) {
+            benchmark.run(this::print, budget);
+            console.out().println();
+        }
+    }
+
+    private Integer benchUrl() throws Exception {
+        if (!names.isEmpty()) {
+            throw Trouble.usage("--url is a benchmark of its own: leave the names away");
+        }
+        UrlChoice choice;
+        try {
+            choice = new UrlChoice(List.of(UrlChoice.checked(url)), List.of());
+        } catch (IllegalArgumentException e) {
+            throw Trouble.usage("--url: " + e.getMessage(), e);
+        }
+        if (!"http".equalsIgnoreCase(url.getScheme())) {
+            throw Trouble.usage("--url: the bare load generator speaks plain http only");
+        }
+        try (TargetChoice.Running running = choice.start(console, budget)) {
+            run(new HttpBenchmark(running.target(), choice.addresses().get(0)));
         }
         return ExitCode.OK;
     }
