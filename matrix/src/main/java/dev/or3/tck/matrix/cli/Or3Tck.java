@@ -69,7 +69,7 @@ final class Or3Tck implements Runnable {
     }
 
     private static Map<String, String> setting(String argument) {
-        String[] parts = argument.replaceFirst("^--set=", "").split("=", 2);
+        String[] parts = argument.replaceFirst("^--set=", "").split("[=:]", 2);
         return parts.length == 2 ? Map.of(parts[0], parts[1]) : Map.of();
     }
 

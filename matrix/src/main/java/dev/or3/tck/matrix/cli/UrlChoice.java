@@ -56,7 +56,7 @@ record UrlChoice(List<URI> addresses, List<HeaderOption> headers) implements Tar
         Headers resolved = resolveHeaders(console);
         TemporaryData data = TemporaryData.create();
         try {
-            return new Running(HttpTarget.open(addresses, resolved, console.secrets()), data);
+            return new Running(HttpTarget.open(addresses, resolved, console.secrets(), limit), data);
         } catch (UnreachableException e) {
             data.close();
             throw Trouble.unreachable("the provider cannot be reached: " + e.getMessage(), e);

@@ -25,6 +25,11 @@ class ProviderTest {
 
     /** The options that load a provider class as an author's jar would be. */
     private List<String> jarOf(Class<?> factory) throws IOException, URISyntaxException {
+        return jarOf(directory, factory);
+    }
+
+    /** The options for a provider of the tests, as an author's would be given. */
+    static List<String> jarOf(Path directory, Class<?> factory) throws IOException, URISyntaxException {
         Path services = Files.createDirectories(directory.resolve("jar/META-INF/services"));
         Files.writeString(services.resolve(ProviderFactory.class.getName()), factory.getName());
         return List.of("--provider-jar", directory.resolve("jar").toString(), "--provider-jar",

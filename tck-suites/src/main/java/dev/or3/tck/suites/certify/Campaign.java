@@ -12,6 +12,7 @@ import dev.or3.tck.api.result.RuleResult;
 import dev.or3.tck.api.schema.WireSchema;
 import dev.or3.tck.suites.check.HistoryChecker;
 import dev.or3.tck.suites.check.Verdict;
+import dev.or3.tck.suites.connect.Bounded;
 import dev.or3.tck.suites.connect.Target;
 import dev.or3.tck.suites.connect.UnreachableException;
 import dev.or3.tck.suites.plan.ExamplePlans;
@@ -34,6 +35,9 @@ import java.util.stream.Collectors;
 
 /** One certification of one provider: phase by phase, plan by plan, until the time is used up. Used by one thread. */
 final class Campaign {
+    /** A line tells how far an answer came, the watch over all calls does not. */
+    private static final Duration BEFORE_THE_WATCH = Duration.ofMillis(100);
+
     private final Target target;
     private final Settings settings;
     private final Progress progress;
@@ -43,6 +47,10 @@ final class Campaign {
     private final List<Rule> wanted;
     private final Set<String> reachable;
     private String breakdown;
+    private Manifest told;
+    private String cutShort;
+    /** Lost answers after which somebody looked whether the provider still lives. */
+    private int mourned;
 
     Campaign(Target target, Settings settings, Progress progress) {
         this.target = target;
@@ -59,23 +67,64 @@ final class Campaign {
     Certified run() {
         Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         report("preparing");
-        List<CapabilityProbe.Lie> lies = CapabilityProbe.probe(target);
+        List<CapabilityProbe.Lie> lies = probe();
         PlanRunner runner = new PlanRunner(target, options());
         try (Probes probes = new Probes()) {
-            probeStarts(probes);
-            probeUpgrade(probes);
+            if (!done()) {
+                probeStarts(probes);
+                probeUpgrade(probes);
+            }
             for (Phase.Round round : Phases.of(target, profile, settings)) {
                 explore(round, runner, probes);
             }
-            probes.awaitAll();
-            judge(probes);
+            if (breakdown == null) {
+                probes.awaitAll();
+                judge(probes);
+            }
+        }
+        weighLosses(true);
+        if (!done()) {
+            compareManifests();
         }
         Map<String, Finding> findings = new Findings(settings, deadline, runner, () -> report("minimizing")).of(failed());
         return new Certified(report(startedAt, lies, findings), new ArrayList<>(findings.values()));
     }
 
     private RunnerOptions options() {
-        return RunnerOptions.standard(Kit.version()).withCallTimeout(settings.callTimeout()).withProfile(profile);
+        return RunnerOptions.standard(Kit.version()).withCallTimeout(settings.patience()).withProfile(profile);
+    }
+
+    /** What the provider is held to must be what it says. */
+    private List<CapabilityProbe.Lie> probe() {
+        try {
+            target.limitCalls(settings.patience().minus(BEFORE_THE_WATCH));
+            return Bounded.call("asking for manifest and capabilities", settings.budget().multipliedBy(3).dividedBy(4), () -> {
+                told = target.instance(0).manifest();
+                compareManifests();
+                return CapabilityProbe.probe(target, settings.budget().dividedBy(4));
+            });
+        } catch (UnreachableException e) {
+            breakdown = inWords(e);
+            return List.of();
+        }
+    }
+
+    private void compareManifests() {
+        Manifest now;
+        try {
+            now = Bounded.call("reading the manifest", settings.patience(), () -> target.instance(0).manifest());
+        } catch (UnreachableException e) {
+            breakdown = inWords(e);
+            return;
+        }
+        if (!now.equals(told)) {
+            breakdown = "the manifest changes from call to call: what the provider is held to is not what it says now";
+        }
+    }
+
+    /** A process that is gone explains more than what its silence looks like. */
+    private String inWords(UnreachableException e) {
+        return target.obituary().orElse(e.getMessage());
     }
 
     private static List<Rule> wanted(Settings settings) {
@@ -123,16 +172,30 @@ final class Campaign {
     private void perform(Plan plan, PlanRunner runner) {
         long start = System.nanoTime();
         try {
-            judge(plan, runner.run(plan));
+            // What kills take may come on top of the budget.
+            judge(plan, plan.kills() > 0 ? runner.run(plan) : runner.run(plan, deadline.remaining()));
         } catch (UnreachableException e) {
-            breakdown = e.getMessage();
+            breakdown = inWords(e);
         }
         if (runner.hung()) {
-            breakdown = "the provider did not answer a call within " + settings.callTimeout().toSeconds()
-                    + " s (plan " + plan.name() + "), so the campaign was ended";
+            breakdown = "the provider did not answer in time (plan " + plan.name() + "), so the campaign was ended: "
+                    + runner.silence().orElseThrow();
+        } else if (runner.cutOff()) {
+            cutShort = plan.name();
         }
+        weighLosses(false);
         if (plan.kills() > 0) {
             deadline.killed(Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    private void weighLosses(boolean over) {
+        if (breakdown == null && tally.losses().areTooMany(over)) {
+            breakdown = target.obituary().or(tally.losses()::sentence).orElseThrow();
+        }
+        if (breakdown == null && tally.losses().count() > mourned) {
+            breakdown = target.obituary().orElse(null);
+            mourned = tally.losses().count();
         }
     }
 
@@ -201,6 +264,11 @@ final class Campaign {
         lies.forEach(lie -> notes.add(lie.sentence()));
         notes.addAll(tally.limits());
         tally.kills().ifPresent(notes::add);
+        tally.losses().sentence().filter(sentence -> !sentence.equals(breakdown)).ifPresent(notes::add);
+        if (cutShort != null && breakdown == null) {
+            notes.add("the time was over in the middle of the plan " + cutShort + ": with a longer --budget, or faster"
+                    + " answers, more would be verified");
+        }
         Manifest manifest = target.manifest();
         return new Report(Report.FORMAT, Kit.asReported(), manifest, target.description(), profile,
                 settings.effort().label(), settings.seed(), startedAt.toString(), deadline.elapsed().toMillis(),

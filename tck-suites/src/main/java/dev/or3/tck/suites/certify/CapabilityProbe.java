@@ -4,7 +4,9 @@ import dev.or3.tck.api.Caller;
 import dev.or3.tck.api.Json;
 import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.suites.connect.LostAnswerException;
+import dev.or3.tck.suites.connect.SilenceException;
 import dev.or3.tck.suites.connect.Target;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -45,11 +47,17 @@ public final class CapabilityProbe {
         }
     }
 
-    /** The capabilities that are not what the manifest says. */
-    public static List<Lie> probe(Target target) {
+    /**
+     * The capabilities that are not what the manifest says.
+     *
+     * @param limit after that no further method is asked for
+     * @throws SilenceException if one never answers
+     */
+    static List<Lie> probe(Target target, Duration limit) {
+        long began = System.nanoTime();
         List<Lie> lies = new ArrayList<>();
         for (Method method : METHODS) {
-            if (target.manifest().hasComponent(method.component())) {
+            if (System.nanoTime() - began < limit.toNanos() && target.manifest().hasComponent(method.component())) {
                 boolean declared = target.manifest().hasCapability(method.component(), method.capability());
                 if (declared == answers501(target, method)) {
                     lies.add(new Lie(method.component(), method.capability(), method.name(), declared));
@@ -68,6 +76,8 @@ public final class CapabilityProbe {
             return false;
         } catch (ProviderException refused) {
             return refused.status() == NOT_IMPLEMENTED;
+        } catch (SilenceException never) {
+            throw never;
         } catch (LostAnswerException unknown) {
             return !target.manifest().hasCapability(method.component(), method.capability());
         } catch (RuntimeException failed) {

@@ -49,7 +49,7 @@ final class Findings {
         boolean again = settings.minimize() && !runner.hung() && !ELSEWHERE.contains(rule)
                 && share.compareTo(WORTHWHILE) > 0;
         Minimized smallest = again
-                ? new Minimizer(runner::run, HistoryChecker::check, share)
+                ? new Minimizer(plan -> runner.run(plan, deadline.remaining()), HistoryChecker::check, share)
                         .minimize(suspect.plan(), suspect.history(), suspect.violation())
                 : new Minimized(suspect.plan(), suspect.history(), suspect.violation(),
                         new Reproduction(0, 0, Reproduction.SEEN_ONCE), 0);

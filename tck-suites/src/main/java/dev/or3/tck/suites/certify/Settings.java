@@ -15,7 +15,7 @@ import java.util.Set;
  * @param rules       globs of the rules wanted; empty for all
  * @param components  components wanted; empty for all that the manifest declares
  * @param profile     the profile to hold the provider to; null for the one it declares
- * @param callTimeout how long one call may take before its answer counts as lost
+ * @param callTimeout how long one call may take at most before its answer counts as lost
  * @param strict      whether every applicable must rule has to be verified
  * @param minimize    whether counterexamples are made small
  * @param stopOnFailure whether to stop as soon as one of the wanted rules fails
@@ -25,6 +25,9 @@ public record Settings(Effort effort, Duration budget, long seed, int clients, L
         boolean stopOnFailure) {
 
     public static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(1);
+    private static final int PATIENCE_SHARE = 5;
 
     public Settings {
         rules = List.copyOf(rules);
@@ -44,6 +47,13 @@ public record Settings(Effort effort, Duration budget, long seed, int clients, L
 
     public static Settings of(Effort effort, long seed) {
         return new Settings(effort, null, seed, 4, List.of(), Set.of(), null, CALL_TIMEOUT, false, true, false);
+    }
+
+    /** How long one call may take in so short a campaign: a provider that hangs must leave time to say so. */
+    Duration patience() {
+        Duration share = budget().dividedBy(PATIENCE_SHARE);
+        Duration bounded = share.compareTo(SHORTEST_PATIENCE) < 0 ? SHORTEST_PATIENCE : share;
+        return bounded.compareTo(callTimeout) < 0 ? bounded : callTimeout;
     }
 
     public Settings withBudget(Duration other) {

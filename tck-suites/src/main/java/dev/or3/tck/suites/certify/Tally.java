@@ -19,6 +19,7 @@ final class Tally {
     private final Map<String, Suspect> suspects = new LinkedHashMap<>();
     private final Set<String> limits = new LinkedHashSet<>();
     private final Latencies latencies = new Latencies();
+    private final Losses losses = new Losses();
     private int plans;
     private long operations;
     private int kills;
@@ -32,6 +33,7 @@ final class Tally {
         plans++;
         operations += plan.operations();
         latencies.add(history);
+        losses.add(history);
         Kills met = Kills.of(history);
         kills += met.all().size();
         inFlight += met.inFlight();
@@ -79,6 +81,10 @@ final class Tally {
 
     Set<String> limits() {
         return limits;
+    }
+
+    Losses losses() {
+        return losses;
     }
 
     Latencies latencies() {

@@ -24,6 +24,8 @@ import java.lang.reflect.Type;
 final class Answers {
     private static final String RESULT = "result";
     private static final int GARBAGE = 500;
+    /** What helps only those who set up the parser. */
+    private static final String ASIDES = " \\(start marker at .*|: enable `.*|, from `[^`]*`";
 
     private static final JsonMapper STRICT = strict();
 
@@ -141,6 +143,7 @@ final class Answers {
 
     private static String firstLine(Exception e) {
         String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+        return message == null ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("").replaceAll(ASIDES, "");
     }
 }

@@ -14,11 +14,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,12 +34,13 @@ final class Endpoint {
     /** As the JDK tells that less came than was announced. */
     private static final Pattern SHORTER = Pattern.compile("fixed content-length: (\\d+), bytes received: (\\d+)");
     private static final AtomicLong NUMBERS = new AtomicLong();
+    private static final int LONG = 4;
     private static final int OK = 200;
     private static final String JSON = "application/json";
 
     private final HttpClient client;
     private final URI base;
-    private final Duration limit;
+    private volatile Duration limit;
     private final Headers headers;
     private final Secrets secrets;
     private final Detour detour;
@@ -75,6 +78,11 @@ final class Endpoint {
                 .connectTimeout(Duration.ofSeconds(5)).build();
     }
 
+    /** From now on, answers may take so long. */
+    void limit(Duration other) {
+        limit = other;
+    }
+
     URI base() {
         return base;
     }
@@ -100,19 +108,25 @@ final class Endpoint {
      * @throws LostAnswerException if no answer came that can be made sense of
      */
     <T> T call(String component, String method, Caller caller, Object input, JavaType result) {
-        return post("/tck/v1/call", new Call(component, method, caller, input), component + "." + method, result);
+        return post("/tck/v1/call", new Call(component, method, caller, input), component + "." + method, result,
+                limit);
     }
 
     /** Uses a test control; throws as {@link #call} does. */
     <T> T control(String name, Object input, JavaType result) {
-        return post("/tck/v1/control/" + name, input, "control " + name, result);
+        return post("/tck/v1/control/" + name, input, "control " + name, result, limit);
     }
 
-    private <T> T post(String path, Object body, String what, JavaType result) {
+    /** Uses a test control that may take a few times as long as a call; throws as {@link #call} does. */
+    <T> T longControl(String name, Object input, JavaType result) {
+        return post("/tck/v1/control/" + name, input, "control " + name, result, limit.multipliedBy(LONG));
+    }
+
+    private <T> T post(String path, Object body, String what, JavaType result, Duration within) {
         long number = NUMBERS.getAndIncrement();
         HttpRequest request = to(path).header("content-type", JSON).header("accept", JSON)
                 .header(CALL_NUMBER, Long.toString(number)).POST(BodyPublishers.ofByteArray(Json.writeUtf8(body))).build();
-        HttpResponse<byte[]> response = detour == null ? exchange(request, what, limit)
+        HttpResponse<byte[]> response = detour == null ? exchange(request, what, within)
                 : disturbed(Long.toString(number), request, what);
         response.headers().firstValue(CALL_NUMBER).ifPresent(echoed -> {
             if (!echoed.equals(Long.toString(number))) {
@@ -161,7 +175,11 @@ final class Endpoint {
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest request, String what, Duration within) {
-        CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(request, info -> new BoundedBody());
+        AtomicReference<BoundedBody> begun = new AtomicReference<>();
+        CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(request, info -> {
+            begun.set(BoundedBody.of(info));
+            return begun.get();
+        });
         HttpResponse<byte[]> response;
         try {
             response = exchange.get(within.toNanos(), TimeUnit.NANOSECONDS);
@@ -169,7 +187,7 @@ final class Endpoint {
             throw lost(what + ": " + reason(e.getCause()), e.getCause());
         } catch (TimeoutException e) {
             exchange.cancel(true);
-            throw new LostAnswerException(what + ": no whole answer within " + within.toMillis() + " ms", e);
+            throw new SilenceException(what + ": " + silence(Optional.ofNullable(begun.get()), within), e);
         } catch (InterruptedException e) {
             exchange.cancel(true);
             Thread.currentThread().interrupt();
@@ -185,6 +203,12 @@ final class Endpoint {
         return response.statusCode() / 100 == 3 ? ", a redirect, which is never followed" : "";
     }
 
+    /** How far an answer came in time, in words. */
+    static String silence(Optional<BoundedBody> begun, Duration within) {
+        return begun.map(body -> "an answer begins, but is not whole within " + within.toMillis() + " ms: " + body.size()
+                + " bytes of its body came").orElse("no answer comes within " + within.toMillis() + " ms");
+    }
+
     /** Why no answer came, in words. */
     static String reason(Throwable cause) {
         if (cause instanceof ConnectException) {
@@ -194,6 +218,9 @@ final class Endpoint {
         Matcher shorter = SHORTER.matcher(message);
         if (shorter.find()) {
             return "the answer breaks off after " + shorter.group(2) + " of " + shorter.group(1) + " bytes";
+        }
+        if (message.contains("received no bytes") || message.contains("EOF reached while reading")) {
+            return "the connection was closed before an answer came";
         }
         if (message.startsWith("chunked transfer encoding")) {
             return "the answer breaks off between its chunks";

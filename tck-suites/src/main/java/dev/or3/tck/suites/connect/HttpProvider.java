@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 
 /** A provider behind an endpoint, as a provider in this JVM. Each method is one request. */
 final class HttpProvider implements Provider {
-    private static final Duration MANIFEST_LIMIT = Duration.ofSeconds(10);
+    static final Duration MANIFEST_LIMIT = Duration.ofSeconds(10);
     private static final JavaType NOTHING = Answers.type(JsonNode.class);
 
     private final Endpoint endpoint;
@@ -62,6 +62,11 @@ final class HttpProvider implements Provider {
         } catch (LostAnswerException e) {
             throw new UnreachableException("no manifest comes from " + endpoint.base() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** From now on, answers may take so long. */
+    void limitCalls(Duration limit) {
+        endpoint.limit(limit);
     }
 
     @Override
@@ -168,7 +173,7 @@ final class HttpProvider implements Provider {
 
         @Override
         public void restart() {
-            endpoint.control("restart", Map.of(), NOTHING);
+            endpoint.longControl("restart", Map.of(), NOTHING);
         }
     }
 }

@@ -44,10 +44,11 @@ public final class HttpTarget implements Target {
      * @param addresses one of each instance, 1 or more, such as {@code http://127.0.0.1:4100}
      * @param headers   sent with every request
      * @param secrets   what is taken out of every answer, beside the values of the headers
+     * @param limit     how long the manifest may take
      * @throws IllegalArgumentException if there is none, or one is no address of a server
      * @throws UnreachableException     if an instance does not answer with a manifest of this protocol, or they differ
      */
-    public static HttpTarget open(List<URI> addresses, Headers headers, Secrets secrets) {
+    public static HttpTarget open(List<URI> addresses, Headers headers, Secrets secrets, Duration limit) {
         if (addresses.isEmpty()) {
             throw new IllegalArgumentException("a target has one address or more");
         }
@@ -56,7 +57,7 @@ public final class HttpTarget implements Target {
         List<URI> bases = addresses.stream().map(HttpTarget::base).toList();
         List<Endpoint> endpoints = bases.stream().map(base -> new Endpoint(client, base, LIMIT, headers, all)).toList();
         List<HttpProvider> providers = endpoints.stream().map(HttpProvider::new).toList();
-        List<Manifest> manifests = providers.stream().map(HttpProvider::manifest).toList();
+        List<Manifest> manifests = providers.stream().map(provider -> provider.manifest(limit)).toList();
         for (int i = 1; i < manifests.size(); i++) {
             if (!manifests.get(i).equals(manifests.get(0))) {
                 throw new UnreachableException(bases.get(i) + " and " + bases.get(0) + " answer different manifests;"
@@ -68,7 +69,7 @@ public final class HttpTarget implements Target {
 
     /** Reaches a provider that asks for nothing beside the protocol; throws as the other one. */
     public static HttpTarget open(List<URI> addresses) {
-        return open(addresses, Headers.NONE, Secrets.NONE);
+        return open(addresses, Headers.NONE, Secrets.NONE, HttpProvider.MANIFEST_LIMIT);
     }
 
     /**
@@ -97,6 +98,11 @@ public final class HttpTarget implements Target {
     @Override
     public String description() {
         return addresses.stream().map(URI::toString).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public void limitCalls(Duration limit) {
+        providers.forEach(provider -> provider.limitCalls(limit));
     }
 
     @Override

@@ -3,11 +3,14 @@ package dev.or3.tck.suites.connect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One instance of a provider that is started, waited for, killed, and started again. For one thread at a time. */
 final class Instance {
     private static final int STARTS_AT_MOST = 5;
     private static final Duration POLL = Duration.ofMillis(20);
+    /** Its connections break a little before it is gone. */
+    private static final Duration DYING = Duration.ofMillis(200);
     private static final Duration ONE_ANSWER = Duration.ofSeconds(5);
     /** As much of the last output as an error message is taken to be. */
     private static final int MESSAGE_CHARS = 8_000;
@@ -17,6 +20,9 @@ final class Instance {
     private final HttpClient client = Endpoint.newClient();
     private final Output output;
     private volatile Running process;
+    /** Whether its end was wanted. */
+    private volatile boolean asked;
+    private volatile String obituary;
 
     Instance(Launcher launcher, int index) {
         this.launcher = launcher;
@@ -66,6 +72,7 @@ final class Instance {
     private First launch(Launcher.Start start) {
         for (int starts = 1; ; starts++) {
             process = launcher.start(index, start, output);
+            asked = false;
             First first = await(process);
             if (first == First.MANIFEST) {
                 process.remember();
@@ -102,15 +109,36 @@ final class Instance {
 
     /** Kills without waiting for the end: {@link #kill} does that afterwards. */
     void strike() {
+        askToEnd();
         process.strike();
     }
 
     /** May come from another thread, while it starts. */
     void kill() {
+        askToEnd();
         Running running = process;
         if (running != null) {
             running.kill();
         }
+    }
+
+    /** How it ended by itself, now or before it was started again, in a sentence. */
+    Optional<String> obituary() {
+        noteEnd(DYING);
+        return Optional.ofNullable(obituary);
+    }
+
+    private void noteEnd(Duration patience) {
+        Running known = process;
+        if (!asked && known != null && known.endsWithin(patience)) {
+            obituary = "instance " + (index + 1) + " " + known.ending() + ", and nobody had asked it to; its last words: "
+                    + output.lastWords();
+        }
+    }
+
+    private void askToEnd() {
+        noteEnd(Duration.ZERO);
+        asked = true;
     }
 
     String output() {

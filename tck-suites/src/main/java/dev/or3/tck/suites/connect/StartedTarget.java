@@ -9,6 +9,7 @@ import dev.or3.tck.api.schema.WireSchema;
 import dev.or3.tck.api.sync.Sync;
 import dev.or3.tck.suites.line.LineFault;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ class StartedTarget implements Target {
     private final Thread onExit = new Thread(this::end, "or3-tck processes");
     private Launcher.Start conditions = new Launcher.Start(Map.of(), Set.of());
     private volatile HttpTarget reached;
+    private volatile Duration limit = HttpTarget.LIMIT;
     private Manifest manifest;
     private volatile long clockOffset;
 
@@ -80,7 +82,8 @@ class StartedTarget implements Target {
 
     private void reach(List<URI> addresses) {
         HttpTarget before = reached;
-        reached = HttpTarget.open(addresses, Headers.NONE, launcher.secrets());
+        reached = HttpTarget.open(addresses, Headers.NONE, launcher.secrets(), HttpProvider.MANIFEST_LIMIT);
+        reached.limitCalls(limit);
         if (before != null) {
             before.calm();
         }
@@ -238,6 +241,17 @@ class StartedTarget implements Target {
     @Override
     public void tryStart(Map<String, String> settings) {
         new Instance(launcher, instances.size()).tryStart(new Launcher.Start(settings, storageVariables()));
+    }
+
+    @Override
+    public void limitCalls(Duration other) {
+        limit = other;
+        reached.limitCalls(other);
+    }
+
+    @Override
+    public Optional<String> obituary() {
+        return instances.stream().map(Instance::obituary).flatMap(Optional::stream).findFirst();
     }
 
     @Override

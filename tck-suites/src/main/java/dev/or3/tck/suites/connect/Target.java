@@ -10,6 +10,7 @@ import dev.or3.tck.api.schema.WireSchema;
 import dev.or3.tck.api.sync.Sync;
 import dev.or3.tck.suites.line.LineFault;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,6 +119,18 @@ public interface Target extends AutoCloseable {
      */
     default void tryStart(Map<String, String> settings) {
         throw new IllegalStateException("this target cannot be started");
+    }
+
+    /**
+     * From now on, answers may take so long: over a line, one that takes longer is lost, with a word on how far it came. Who
+     * calls within this JVM must bound the call.
+     */
+    default void limitCalls(Duration limit) {
+    }
+
+    /** How an instance ended that nobody ended, in a sentence; empty where all run, or the kit did not start them. */
+    default Optional<String> obituary() {
+        return Optional.empty();
     }
 
     /** What each instance wrote where the kit started it, the beginning and the end of it; else empty. */

@@ -92,11 +92,11 @@ public final class Wire {
 
     private CompletableFuture<Seen> send(HttpRequest request, Duration limit) {
         long began = System.nanoTime();
-        BoundedBody body = new BoundedBody();
-        CompletableFuture<HttpResponse.ResponseInfo> head = new CompletableFuture<>();
+        CompletableFuture<Begun> head = new CompletableFuture<>();
         CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(request, info -> {
-            head.complete(info);
-            return body;
+            Begun answer = new Begun(info.statusCode(), BoundedBody.of(info));
+            head.complete(answer);
+            return answer.body();
         });
         return exchange.copy().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).handle((response, thrown) -> {
             long millis = (System.nanoTime() - began) / 1_000_000;
@@ -106,17 +106,19 @@ public final class Wire {
                         secrets.hide(response.body()), millis, Optional.empty());
             }
             exchange.cancel(true);
-            HttpResponse.ResponseInfo begun = head.getNow(null);
-            return new Seen(begun == null ? 0 : begun.statusCode(), Optional.empty(), Optional.empty(), new byte[0], millis,
-                    Optional.of(secrets.hide(words(thrown, begun != null, body.size(), limit))));
+            Optional<Begun> begun = Optional.ofNullable(head.getNow(null));
+            return new Seen(begun.map(Begun::status).orElse(0), Optional.empty(), Optional.empty(), new byte[0], millis,
+                    Optional.of(secrets.hide(words(thrown, begun, limit))));
         });
     }
 
-    private static String words(Throwable thrown, boolean begun, int bytes, Duration limit) {
+    private record Begun(int status, BoundedBody body) {
+    }
+
+    private static String words(Throwable thrown, Optional<Begun> begun, Duration limit) {
         Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof TimeoutException) {
-            return begun ? "an answer begins, but is not whole within " + limit.toMillis() + " ms: " + bytes
-                    + " bytes of its body came" : "no answer comes within " + limit.toMillis() + " ms";
+            return Endpoint.silence(begun.map(Begun::body), limit);
         }
         return Endpoint.reason(cause);
     }

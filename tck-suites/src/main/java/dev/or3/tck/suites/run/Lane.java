@@ -2,6 +2,7 @@ package dev.or3.tck.suites.run;
 
 import dev.or3.tck.suites.line.LineFault;
 import dev.or3.tck.suites.plan.Action;
+import dev.or3.tck.suites.connect.SilenceException;
 import dev.or3.tck.suites.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ final class Lane implements Runnable {
             super(null, null, false, false);
         }
     }
+
+    /** The code of a call that nobody waited for to its end. */
+    private static final String LEFT = "LEFT";
 
     private final Run run;
     private final List<Plan.Step> steps;
@@ -103,6 +107,9 @@ final class Lane implements Runnable {
             entry.returned = returned;
         }
         current = null;
+        if (thrown instanceof SilenceException) {
+            run.hung(entry.error.message());
+        }
         if (entry.outcome == Outcome.LOST) {
             run.awaitBack();
         }
@@ -136,11 +143,22 @@ final class Lane implements Runnable {
             return false;
         }
         Duration patience = limit.isZero() ? limit : late.request.limit(limit);
-        if (System.nanoTime() - late.began < patience.toNanos() || !late.claim()) {
+        return System.nanoTime() - late.began >= patience.toNanos()
+                && abandon(late, "TIMEOUT", "no answer within " + patience.toMillis() + " ms");
+    }
+
+    /** Leaves the call under way behind, unless it moves the provider as a whole; true if it did. */
+    boolean leave() {
+        Entry late = current;
+        return late != null && late.client != null && abandon(late, LEFT, "the plan's time was over before an answer came");
+    }
+
+    private boolean abandon(Entry late, String code, String message) {
+        if (!late.claim()) {
             return false;
         }
         late.outcome = Outcome.LOST;
-        late.error = new Event.Fault(0, "TIMEOUT", "no answer within " + patience.toMillis() + " ms");
+        late.error = new Event.Fault(0, code, message);
         synchronized (this) {
             abandoned = true;
             if (thread != null) {

@@ -4,9 +4,11 @@ import dev.or3.tck.api.Profile;
 import dev.or3.tck.suites.connect.Target;
 import dev.or3.tck.suites.connect.UnreachableException;
 import dev.or3.tck.suites.plan.Plan;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 
@@ -19,6 +21,7 @@ public final class PlanRunner {
     private final RunnerOptions options;
     private final SplittableRandom random;
     private int hangs;
+    private String silence;
     private boolean cutOff;
 
     public PlanRunner(Target target, RunnerOptions options) {
@@ -28,7 +31,7 @@ public final class PlanRunner {
     }
 
     /**
-     * Performs a plan in fresh workspaces.
+     * Performs a plan in fresh workspaces, in as much time as the options give it.
      *
      * @return what happened, also if the plan was cut off
      * @throws IllegalArgumentException if it kills, and the target cannot be killed
@@ -36,6 +39,20 @@ public final class PlanRunner {
      * @throws CancellationException if the thread is interrupted
      */
     public History run(Plan plan) {
+        return run(plan, options.planTimeout());
+    }
+
+    /**
+     * Performs a plan in fresh workspaces.
+     *
+     * @param left the time that it may take, if that is less than the options give it: soon after that it ends whatever the
+     *             provider does, without a word on who was to blame
+     * @return what happened, also if the plan was cut off
+     * @throws IllegalArgumentException if it kills, and the target cannot be killed
+     * @throws UnreachableException   if no workspace can be had
+     * @throws CancellationException if the thread is interrupted
+     */
+    public History run(Plan plan, Duration left) {
         if (plan.kills() > 0 && !target.canKill()) {
             throw new IllegalArgumentException("the plan kills the provider, which takes one that the kit has started as a"
                     + " process: reach it by --command or --image");
@@ -43,7 +60,7 @@ public final class PlanRunner {
         List<History.Space> spaces = new Provisioning(target, options.callTimeout(), random).provide(plan.spaces());
         Placeholders placeholders = new Placeholders(random, spaces);
         Script script = new Script(plan, placeholders, spaces);
-        Run run = new Run(plan, target, script, placeholders, spaces, options);
+        Run run = new Run(plan, target, script, placeholders, spaces, options, left);
         Transcript transcript = new Transcript(script,
                 ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()), System.nanoTime());
         List<Entry> entries;
@@ -51,6 +68,7 @@ public final class PlanRunner {
             entries = run.perform();
         } finally {
             hangs += run.hangs();
+            silence = run.silence() == null ? silence : run.silence();
             cutOff = run.isCutOff();
         }
         Profile profile = options.profile() == null ? target.manifest().profile() : options.profile();
@@ -59,9 +77,14 @@ public final class PlanRunner {
         return transcript.history(header, entries);
     }
 
-    /** Whether any call so far never came back: its thread is still stuck in the provider. */
+    /** Whether any call so far never came back in time: its thread may still be stuck in the provider. */
     public boolean hung() {
         return hangs > 0;
+    }
+
+    /** What was said of the last call that took too long; empty if none did. */
+    public Optional<String> silence() {
+        return Optional.ofNullable(silence);
     }
 
     /** How many calls so far never came back. */

@@ -6,6 +6,8 @@ import dev.or3.tck.api.control.Controls;
 import dev.or3.tck.api.workspaces.Role;
 import dev.or3.tck.api.workspaces.Workspaces;
 import dev.or3.tck.suites.connect.Bounded;
+import dev.or3.tck.suites.connect.LostAnswerException;
+import dev.or3.tck.suites.connect.SilenceException;
 import dev.or3.tck.suites.connect.Target;
 import dev.or3.tck.suites.connect.UnreachableException;
 import dev.or3.tck.suites.plan.Plan;
@@ -14,12 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Fresh workspaces with members: by the control where there is one, else by getOrCreateUser and createWorkspace. Without
  * the control nobody can be invited, so that the owner plays every member.
  */
 final class Provisioning {
+    private static final int ATTEMPTS = 4;
+
     private final Target target;
     private final Duration limit;
     private final SplittableRandom random;
@@ -50,7 +55,7 @@ final class Provisioning {
     }
 
     private static History.Space provision(Controls controls, List<Role> roles) {
-        Controls.Provisioned made = controls.provision(roles);
+        Controls.Provisioned made = answered(() -> controls.provision(roles));
         if (made == null || made.workspaceId() == null || made.userIds() == null
                 || made.userIds().size() != roles.size() || made.userIds().stream().anyMatch(id -> id == null)) {
             throw new IllegalStateException("the control provision answered " + made + " for " + roles);
@@ -62,11 +67,26 @@ final class Provisioning {
         return new History.Space(made.workspaceId(), List.copyOf(members));
     }
 
+    /** Whatever was made without an answer stays unused: asking again is harmless. */
+    private static <T> T answered(Supplier<T> asking) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return asking.get();
+            } catch (SilenceException e) {
+                throw e;
+            } catch (LostAnswerException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     private History.Space create(Workspaces workspaces, List<Role> roles) {
-        Workspaces.UserRef owner =
-                workspaces.getOrCreateUser(null, new Workspaces.NewUser("or3-tck", fresh(), null, null));
-        Workspaces.WorkspaceRef made = owner == null ? null : workspaces.createWorkspace(Caller.of(owner.userId(), null),
-                new Workspaces.NewWorkspace(owner.userId(), "Workspace of or3-tck", null));
+        Workspaces.NewUser user = new Workspaces.NewUser("or3-tck", fresh(), null, null);
+        Workspaces.UserRef owner = answered(() -> workspaces.getOrCreateUser(null, user));
+        Workspaces.WorkspaceRef made = owner == null ? null : answered(() -> workspaces.createWorkspace(
+                Caller.of(owner.userId(), null), new Workspaces.NewWorkspace(owner.userId(), "Workspace of or3-tck", null)));
         if (made == null || made.workspaceId() == null) {
             throw new IllegalStateException("getOrCreateUser and createWorkspace gave no workspace");
         }

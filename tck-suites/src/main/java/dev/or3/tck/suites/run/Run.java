@@ -20,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -27,6 +28,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Run {
     /** A provider that hangs this often in one plan will hang again: the rest of the plan is skipped. */
     private static final int HANGS_AT_MOST = 3;
+    /** What calls under way are given once the plan's time is over. */
+    private static final Duration GRACE = Duration.ofMillis(250);
     private static final long POLL_AT_MOST_MILLIS = 100;
 
     /** Daemon threads, so that one that is stuck in a provider keeps nobody from exiting. */
@@ -55,23 +58,28 @@ final class Run {
     private final List<Client> clients = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
     private final long deadline;
+    /** When even calls under way are left behind. */
+    private final long end;
     /** Held while the provider is killed and not back yet. */
     private final ReentrantLock dying = new ReentrantLock();
     private volatile boolean cutOff;
     private volatile Throwable trouble;
     private volatile WireSchema schema;
     private volatile LineFaults faults = LineFaults.CALM;
-    private int hangs;
+    private final AtomicInteger hangs = new AtomicInteger();
+    private volatile String silence;
 
     Run(Plan plan, Target target, Script script, Placeholders placeholders, List<History.Space> spaces,
-            RunnerOptions options) {
+            RunnerOptions options, Duration left) {
         this.plan = plan;
         this.target = target;
         this.script = script;
         this.placeholders = placeholders;
         this.options = options;
         this.schema = options.schema();
-        this.deadline = System.nanoTime() + options.planTimeout().toNanos();
+        long now = System.nanoTime();
+        this.deadline = now + Math.min(options.planTimeout().toNanos(), left.toNanos());
+        this.end = left.compareTo(options.planTimeout()) < 0 ? deadline + GRACE.toNanos() : Long.MAX_VALUE;
         for (int i = 0; i < plan.clients().size(); i++) {
             clients.add(new Client(this, i, plan.clients().get(i), spaces));
         }
@@ -94,7 +102,20 @@ final class Run {
     }
 
     int hangs() {
-        return hangs;
+        return hangs.get();
+    }
+
+    /** What was said of the last call that took too long; null if none did. */
+    String silence() {
+        return silence;
+    }
+
+    /** A call took too long. */
+    void hung(String words) {
+        silence = words;
+        if (hangs.incrementAndGet() >= HANGS_AT_MOST) {
+            cutOff = true;
+        }
     }
 
     WireSchema schema() {
@@ -203,13 +224,19 @@ final class Run {
         List<Lane> watched = new ArrayList<>(lanes);
         try {
             while (!done.await(poll, TimeUnit.MILLISECONDS)) {
-                if (System.nanoTime() - deadline > 0) {
-                    cutOff = true;
+                long now = System.nanoTime();
+                cutOff |= now - deadline > 0;
+                if (end != Long.MAX_VALUE && now - end > 0) {
+                    watched.stream().filter(Lane::leave).forEach(lane -> {
+                        Lane rest = lane.rest();
+                        lanes.add(rest);
+                        THREADS.execute(rest);
+                    });
                 }
                 Duration limit = options.callTimeout();
                 for (int i = 0; i < watched.size(); i++) {
                     if (watched.get(i).giveUp(limit)) {
-                        cutOff |= ++hangs >= HANGS_AT_MOST;
+                        hung("no answer within " + limit.toMillis() + " ms");
                         Lane rest = watched.get(i).rest();
                         watched.set(i, rest);
                         lanes.add(rest);

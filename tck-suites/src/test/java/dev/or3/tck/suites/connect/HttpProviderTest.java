@@ -170,7 +170,7 @@ class HttpProviderTest {
     @Test
     void an_answer_that_never_comes_is_given_up() throws IOException {
         CountDownLatch never = new CountDownLatch(1);
-        isLost((head, out) -> never.await(), SHORT, "no whole answer within 300 ms");
+        isLost((head, out) -> never.await(), SHORT, "no answer comes within 300 ms");
     }
 
     @Test
@@ -181,7 +181,7 @@ class HttpProviderTest {
                 RawServer.write(out, " ");
                 Thread.sleep(20);
             }
-        }, SHORT, "no whole answer within 300 ms");
+        }, SHORT, "an answer begins, but is not whole within 300 ms: ");
     }
 
     @Test
@@ -218,7 +218,7 @@ class HttpProviderTest {
     void a_connection_that_closes_under_a_request_is_lost_and_not_tried_again() throws IOException {
         isLost((head, out) -> {
             throw new IOException("enough");
-        }, LONG, "the connection broke");
+        }, LONG, "the connection was closed before an answer came");
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import dev.or3.tck.api.ProviderConfig;
 import dev.or3.tck.api.ProviderFactory;
 import dev.or3.tck.api.control.Controls;
 import dev.or3.tck.api.sync.CursorUpdate;
+import dev.or3.tck.api.sync.OperationResult;
 import dev.or3.tck.api.sync.PullRequest;
 import dev.or3.tck.api.sync.PullResponse;
 import dev.or3.tck.api.sync.PushRequest;
@@ -123,6 +124,26 @@ public abstract class Hostile implements ProviderFactory {
         @Override
         public Provider open(ProviderConfig config) {
             return new Answering();
+        }
+    }
+
+    /** Tells its token in whatever it says. */
+    public static final class EchoesItsToken extends Hostile {
+        @Override
+        public Provider open(ProviderConfig config) {
+            String token = config.settings().get("API_TOKEN");
+            return new Answering() {
+                @Override
+                public PushResponse push(Caller caller, PushRequest request) {
+                    return new PushResponse(request.ops().stream().map(op -> OperationResult.refused(op.stamp().opId(),
+                            "VALIDATION_ERROR", "not with the token " + token)).toList(), 0L);
+                }
+
+                @Override
+                public PullResponse pull(Caller caller, PullRequest request) {
+                    throw new IllegalStateException("no connection with " + token);
+                }
+            };
         }
     }
 

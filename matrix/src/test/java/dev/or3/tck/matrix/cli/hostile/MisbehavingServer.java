@@ -25,6 +25,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A sound provider behind a server that does to its answers, byte by byte, what a behaviour wants. */
 public final class MisbehavingServer implements AutoCloseable {
+    private static final int REQUESTS_UNTIL_EXIT = 40;
+    private static final int EXIT_CODE = 9;
+
     private final ServerSocket listening;
     private final Provider provider;
     private final ProtocolServer honest;
@@ -120,10 +123,26 @@ public final class MisbehavingServer implements AutoCloseable {
         this.honest = honest;
     }
 
+    /** As a command: serves soundly for a while, and then exits. */
+    public static void main(String[] arguments) throws IOException {
+        Path data = Path.of(System.getenv("OR3_TCK_DATA"));
+        start(data, Integer.parseInt(System.getenv("PORT")), asked -> {
+            if (asked.number() == REQUESTS_UNTIL_EXIT) {
+                System.out.println("the licence has expired");
+                System.exit(EXIT_CODE);
+            }
+            asked.send(asked.honest());
+        });
+    }
+
     public static MisbehavingServer start(Path directory, Behaviour behaviour) throws IOException {
+        return start(directory, 0, behaviour);
+    }
+
+    public static MisbehavingServer start(Path directory, int port, Behaviour behaviour) throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         Provider provider = new MemoryProviderFactory().open(ProviderConfig.in(directory));
-        MisbehavingServer server = new MisbehavingServer(new ServerSocket(0, 50, loopback), provider,
+        MisbehavingServer server = new MisbehavingServer(new ServerSocket(port, 50, loopback), provider,
                 ProtocolServer.start(provider, new InetSocketAddress(loopback, 0)));
         daemon(() -> {
             while (true) {

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 
 /** How refusals are told (ERR-01), and malformed calls made as JSON (PULL-15, PUSH-19, CUR-05, GC-10). */
 public final class RefusalJudgement implements Judgement {
+    private static final String GARBAGE = "GARBAGE";
     private static final int NOT_IMPLEMENTED = 501;
     /** Frames of a stack trace, statements, driver codes and secrets: nothing a caller should read. */
     private static final Pattern INNARDS = Pattern.compile("\\bat [\\w.$]+\\([\\w$]+\\.\\w+:\\d+\\)"
@@ -52,7 +53,8 @@ public final class RefusalJudgement implements Judgement {
 
     private static void told(Docket docket, Workspace workspace, Event event) {
         Event.Fault fault = event.error();
-        if (fault.status() == NOT_IMPLEMENTED || fault.status() == 0) {
+        // An answer that was none is told in the kit's own words.
+        if (fault.status() == NOT_IMPLEMENTED || fault.status() == 0 || GARBAGE.equals(fault.code())) {
             return;
         }
         if (event.outcome() == Outcome.FAILED && isInvalid(docket, event)) {
