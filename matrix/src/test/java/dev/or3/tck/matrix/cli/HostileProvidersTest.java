@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(60)
 class HostileProvidersTest {
-    private static final Duration BUDGET = Duration.ofSeconds(3);
+    private static final Duration BUDGET = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofMillis(1500);
     private static final int WRONG = ExitCode.FAILED;
     private static final int LOST = ExitCode.UNREACHABLE;
@@ -142,8 +142,8 @@ class HostileProvidersTest {
             throws IOException {
         try (MisbehavingServer server = MisbehavingServer.start(directory, behaviour)) {
             Path out = directory.resolve("out");
-            Ran ran = Ran.or3Tck("certify", "--url", server.address().toString(), "--budget", BUDGET.toSeconds() + "s", "--out",
-                    out.toString());
+            Ran ran = Ran.or3Tck("certify", "--url", server.address().toString(), "--budget", BUDGET.toSeconds() + "s",
+                    "--fail-fast", "--out", out.toString());
 
             JsonNode report = report(out);
             assertThat(Duration.ofMillis(report.get("durationMillis").longValue())).isLessThan(BUDGET.plus(GRACE));
@@ -177,7 +177,7 @@ class HostileProvidersTest {
     void a_command_that_exits_in_the_middle_is_told_with_its_last_words() throws IOException {
         Path out = directory.resolve("out");
         Ran ran = Ran.or3Tck("certify", "--command", java() + " -XX:TieredStopAtLevel=1 -cp '"
-                + System.getProperty("java.class.path") + "' " + MisbehavingServer.class.getName(), "--budget", "3s", "--out",
+                + System.getProperty("java.class.path") + "' " + MisbehavingServer.class.getName(), "--budget", "30s", "--out",
                 out.toString());
 
         report(out);
@@ -194,9 +194,9 @@ class HostileProvidersTest {
         try (MisbehavingServer server = MisbehavingServer.start(directory, calls(asked -> endless(asked, head, "[0,1,2,3],")))) {
             Path output = directory.resolve("output");
             Path out = directory.resolve("out");
-            Process kit = new ProcessBuilder("sh", "-c", "exec " + java() + " -Xmx64m -XX:TieredStopAtLevel=1 -cp '"
+            Process kit = new ProcessBuilder("sh", "-c", "exec " + java() + " -Xmx96m -XX:TieredStopAtLevel=1 -cp '"
                     + System.getProperty("java.class.path") + "' " + Main.class.getName() + " certify --url "
-                    + server.address() + " --budget 3s --out '" + out + "'").redirectErrorStream(true)
+                    + server.address() + " --budget 5s --out '" + out + "'").redirectErrorStream(true)
                     .redirectOutput(output.toFile()).start();
             try {
                 assertThat(kit.waitFor(50, TimeUnit.SECONDS)).as("it ends").isTrue();

@@ -107,6 +107,9 @@ final class Lane implements Runnable {
             entry.returned = returned;
         }
         current = null;
+        if (line.fault() == LineFault.NONE) {
+            run.answered(entry.outcome != Outcome.LOST);
+        }
         if (thrown instanceof SilenceException) {
             run.hung(entry.error.message());
         }

@@ -28,6 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Run {
     /** A provider that hangs this often in one plan will hang again: the rest of the plan is skipped. */
     private static final int HANGS_AT_MOST = 3;
+    private static final int LOST_AT_MOST = 16;
     /** What calls under way are given once the plan's time is over. */
     private static final Duration GRACE = Duration.ofMillis(250);
     private static final long POLL_AT_MOST_MILLIS = 100;
@@ -66,6 +67,7 @@ final class Run {
     private volatile Throwable trouble;
     private volatile WireSchema schema;
     private volatile LineFaults faults = LineFaults.CALM;
+    private final AtomicInteger lostInARow = new AtomicInteger();
     private final AtomicInteger hangs = new AtomicInteger();
     private volatile String silence;
 
@@ -108,6 +110,18 @@ final class Run {
     /** What was said of the last call that took too long; null if none did. */
     String silence() {
         return silence;
+    }
+
+    /**
+     * An answer came, or was lost though nobody disturbed the line. Each that is lost may leave a broken connection behind with
+     * all that it holds, so that after a row of them the plan goes on no more.
+     */
+    void answered(boolean came) {
+        if (came || plan.kills() > 0) {
+            lostInARow.set(0);
+        } else if (lostInARow.incrementAndGet() >= LOST_AT_MOST) {
+            cutOff = true;
+        }
     }
 
     /** A call took too long. */
