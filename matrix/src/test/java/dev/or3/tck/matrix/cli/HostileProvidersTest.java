@@ -83,16 +83,18 @@ class HostileProvidersTest {
     static Stream<Arguments> providers() {
         String nested = "[".repeat(100_000);
         return Stream.of(
-                arguments("never answers a call", calls(asked -> new CountDownLatch(1).await()), LOST, "no answer comes within 900 ms"),
+                arguments("never answers a call", calls(asked -> new CountDownLatch(1).await()), LOST,
+                        "no answer comes within 1900 ms"),
                 arguments("never answers a push", (Behaviour) asked -> {
                     if (asked.calls("push")) {
                         new CountDownLatch(1).await();
                     }
                     asked.send(asked.honest());
-                }, LOST, "sync.push: no answer comes within 900 ms"),
-                arguments("answers one byte a second", calls(HostileProvidersTest::drip), LOST, "an answer begins, but is not whole within 900 ms"),
+                }, LOST, "sync.push: no answer comes within 1900 ms"),
+                arguments("answers one byte a second", calls(HostileProvidersTest::drip), LOST,
+                        "an answer begins, but is not whole within 1900 ms"),
                 arguments("answers slowly", calls(asked -> {
-                    Thread.sleep(700);
+                    Thread.sleep(1200);
                     asked.send(asked.honest());
                 }), ExitCode.INCONCLUSIVE, "the time was over in the middle of the plan"),
                 arguments("10 GiB of headers", calls(asked -> endless(asked, "HTTP/1.1 200 OK\r\n", "x-filler: 0123456789\r\n")),

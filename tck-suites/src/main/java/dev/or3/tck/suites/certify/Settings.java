@@ -26,7 +26,7 @@ public record Settings(Effort effort, Duration budget, long seed, int clients, L
 
     public static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
 
-    private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(2);
     private static final int PATIENCE_SHARE = 5;
 
     public Settings {

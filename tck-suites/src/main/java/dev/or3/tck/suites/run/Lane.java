@@ -145,7 +145,7 @@ final class Lane implements Runnable {
         if (late == null) {
             return false;
         }
-        Duration patience = limit.isZero() ? limit : late.request.limit(limit);
+        Duration patience = limit.isZero() ? limit : late.request.limit(limit, run.target);
         return System.nanoTime() - late.began >= patience.toNanos()
                 && abandon(late, "TIMEOUT", "no answer within " + patience.toMillis() + " ms");
     }

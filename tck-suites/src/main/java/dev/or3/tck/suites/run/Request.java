@@ -64,8 +64,8 @@ sealed interface Request {
         return false;
     }
 
-    /** How long it may take, where a call may take so long as a rule. */
-    default Duration limit(Duration usual) {
+    /** How long it may take at that target, where a call may take so long as a rule. */
+    default Duration limit(Duration usual, Target target) {
         return usual;
     }
 
@@ -311,7 +311,10 @@ sealed interface Request {
      * @param schema what it serves from then on
      */
     record Restart(WireSchema schema, Ending ending) implements Request {
-        private static final int STARTS_TAKE = 4;
+        /** In calls, where nothing but storage is opened anew. */
+        private static final int REOPENING = 4;
+        /** Processes take their time, above all on a busy machine, whatever a call may take. */
+        static final Duration STARTING = Duration.ofSeconds(40);
 
         /** How it ends: asked to restart, closed and opened again, or killed. */
         enum Ending { RESTART, REOPEN, KILL }
@@ -326,10 +329,9 @@ sealed interface Request {
             return null;
         }
 
-        /** Processes may have to be started. */
         @Override
-        public Duration limit(Duration usual) {
-            return usual.multipliedBy(STARTS_TAKE);
+        public Duration limit(Duration usual, Target target) {
+            return target.canKill() ? STARTING : usual.multipliedBy(REOPENING);
         }
 
         @Override

@@ -161,7 +161,8 @@ final class Run {
 
     /** How long a client waits for others: longer than each of them can be stuck. */
     long patienceNanos() {
-        return options.callTimeout().toNanos() * (HANGS_AT_MOST + 1);
+        Duration starting = target.canKill() ? Request.Restart.STARTING : Duration.ZERO;
+        return Math.max(options.callTimeout().toNanos() * (HANGS_AT_MOST + 1), starting.toNanos());
     }
 
     /** Kills the provider, once at a time. */
