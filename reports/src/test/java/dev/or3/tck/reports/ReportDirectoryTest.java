@@ -25,7 +25,7 @@ class ReportDirectoryTest {
         assertThat(directory.resolve("report.html")).content().isEqualTo(HtmlReport.render(Samples.failing()));
         assertThat(directory.resolve("junit.xml")).content().isEqualTo(JUnitReport.render(Samples.failing()));
         assertThat(names(directory.resolve("allure-results"))).contains("environment.properties", "categories.json")
-                .filteredOn(name -> name.endsWith("-result.json")).hasSize(100);
+                .filteredOn(name -> name.endsWith("-result.json")).hasSize(Samples.RULES);
     }
 
     @Test
@@ -54,7 +54,7 @@ class ReportDirectoryTest {
         assertThat(JsonReport.read(temporary.resolve("report.json"))).isEqualTo(Samples.certified());
         assertThat(names(temporary)).containsExactly("allure-results", "junit.xml", "notes.txt", "report.html",
                 "report.json");
-        assertThat(names(temporary.resolve("allure-results"))).as("no attachment of the failures").hasSize(102);
+        assertThat(names(temporary.resolve("allure-results"))).as("no attachment of the failures").hasSize(Samples.RULES + 2);
         assertThat(other).hasContent("mine");
     }
 

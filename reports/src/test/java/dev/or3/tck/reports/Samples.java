@@ -30,6 +30,9 @@ final class Samples {
     static final String HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&]]>"
             + "\u001b[31mred\u001b]0;owned\u0007\u0000\u202Eevil\u202C\u2028\ud800 \ufffe \u200b${7*7} \ud83d\ude00";
 
+    /** How many rules a sample tells of: all there are, so that the catalogue may grow. */
+    static final int RULES = Catalogue.current().rules().size();
+
     private Samples() {
     }
 
@@ -62,7 +65,7 @@ final class Samples {
                     "the capability cursorOwnership is not declared", null);
             case "STORE-12" -> new RuleResult(rule.id(), rule.level(), Status.ERROR, 31,
                     "the search for an order was given up after 5,000,000 states", null);
-            default -> rule.needs().contains("clock")
+            default -> rule.component().equals("sync") && rule.needs().contains("clock")
                     ? new RuleResult(rule.id(), rule.level(), Status.NOT_VERIFIABLE, 0,
                             "the provider has no clock control, so its retention cannot be reached", null)
                     : passed(rule);
