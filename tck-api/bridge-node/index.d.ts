@@ -127,6 +127,15 @@ export interface WorkspaceStore<Context = any> {
   setActiveWorkspace (input: Membership, context: Context): Eventually<unknown>
 }
 
+export interface RateLimit { key: string, config: { windowMs: number, maxRequests: number } }
+
+export interface RateLimitProvider<Context> {
+  checkAndRecord (input: RateLimit, context: Context):
+    Eventually<{ allowed: boolean, remaining: number, retryAfterMs?: number | null }>
+  getStats (input: RateLimit, context: Context):
+    Eventually<{ limit: number, remaining: number, resetMs?: number | null } | null>
+}
+
 /** What the provider is and can do. `protocol` and `controls` are filled in from the other options. */
 export interface Manifest {
   provider: { id: string, name: string, version: string }
@@ -170,6 +179,8 @@ export interface Options<Context = any> {
   sync?: SyncAdapter<Context>
   /** Given exactly if the manifest declares it. */
   workspaces?: WorkspaceStore<Context>
+  /** Given exactly if the manifest declares it. */
+  rateLimits?: RateLimitProvider<Context>
   /** What your methods take for the caller; null is nobody. Without it they get the `Caller` itself. See `h3Event`. */
   caller? (as: Caller | null, call: Call): Eventually<Context>
   /**

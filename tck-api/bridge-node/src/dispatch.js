@@ -1,7 +1,7 @@
 import { Refusal } from './errors.js'
 import { moveDate, realSeconds } from './time.js'
 
-/** How each method's arguments are laid out: sync methods after the host's event, those of the store by themselves. */
+/** How each method's arguments are laid out: sync methods after the host's event, those of other components by themselves. */
 const onEvent = (input, context) => [context, input]
 const onInput = (input, context) => [input, context]
 const onUserId = (input, context) => [input.userId, context]
@@ -14,7 +14,8 @@ const METHODS = {
     getUser: onInput, getOrCreateUser: onInput, getOrCreateDefaultWorkspace: onUserId, getWorkspaceRole: onInput,
     listUserWorkspaces: onUserId, createWorkspace: onInput, updateWorkspace: onInput, removeWorkspace: onInput,
     setActiveWorkspace: onInput
-  }
+  },
+  rateLimits: { checkAndRecord: onInput, getStats: onInput }
 }
 
 const CONTROLS = {

@@ -60,7 +60,7 @@ function check (options) {
   if (typeof manifest?.provider?.id !== 'string' || typeof manifest.components !== 'object') {
     throw new TypeError('manifest needs provider: { id, name, version } and components')
   }
-  for (const component of ['sync', 'workspaces']) {
+  for (const component of ['sync', 'workspaces', 'rateLimits']) {
     if ((component in manifest.components) !== (options[component] !== undefined)) {
       throw new TypeError(`the manifest and what is served must agree about ${component}`)
     }

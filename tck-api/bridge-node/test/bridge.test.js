@@ -60,12 +60,12 @@ describe('a call', () => {
   test('reaches every method that the protocol describes', async t => {
     const described = readFileSync(new URL('../../protocol/openapi.yaml', import.meta.url), 'utf8')
       .matchAll(/component: \{const: (\w+)\}\s+method: \{const: (\w+)\}/g)
-    const sync = {}
-    const workspaces = {}
+    const components = {}
     const calls = [...described].map(([, component, method]) => ({ component, method }))
-    assert.equal(calls.length, 15)
-    calls.forEach(({ component, method }) => { ({ sync, workspaces })[component][method] = () => method })
-    const bridge = await started(t, { sync, workspaces })
+    assert.equal(calls.length, 17)
+    calls.forEach(({ component, method }) => { (components[component] ??= {})[method] = () => method })
+    const declared = Object.fromEntries(Object.keys(components).map(component => [component, {}]))
+    const bridge = await started(t, { manifest: { ...MANIFEST, components: declared }, ...components })
     for (const { component, method } of calls) {
       assert.deepEqual(await call(bridge, component, method), { ok: true, result: method })
     }

@@ -14,6 +14,7 @@ import dev.or3.tck.api.ProviderConfig;
 import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.api.ProviderFactory;
 import dev.or3.tck.api.control.Controls;
+import dev.or3.tck.api.limits.RateLimits;
 import dev.or3.tck.api.sync.CollectRequest;
 import dev.or3.tck.api.sync.CursorUpdate;
 import dev.or3.tck.api.sync.Operation;
@@ -130,10 +131,12 @@ class ProtocolContractTest {
     void every_method_travels_as_the_file_says() {
         sync();
         workspaces();
+        rateLimits();
 
         Set<String> described = new TreeSet<>();
         FILE.methods("sync").forEach(method -> described.add("sync." + method));
         FILE.methods("workspaces").forEach(method -> described.add("workspaces." + method));
+        FILE.methods("rateLimits").forEach(method -> described.add("rateLimits." + method));
         FILE.controls().forEach(control -> described.add("control." + control));
         assertThat(seen).isEqualTo(described);
     }
@@ -161,6 +164,14 @@ class ProtocolContractTest {
         silent("sync.gcTombstones", served -> served.sync().gcTombstones(owner, new CollectRequest(scope, 3600)));
         silent("sync.gcChangeLog", served -> served.sync().gcChangeLog(owner, new CollectRequest(scope, 3600)));
         silent("control.restart", served -> served.controls().restart());
+    }
+
+    private void rateLimits() {
+        RateLimits.Check input = new RateLimits.Check("a", new RateLimits.Window(60_000L, 1));
+        travels("rateLimits.getStats", served -> served.rateLimits().getStats(null, input));
+        travels("rateLimits.checkAndRecord", served -> served.rateLimits().checkAndRecord(null, input));
+        travels("rateLimits.checkAndRecord", served -> served.rateLimits().checkAndRecord(null, input));
+        travels("rateLimits.getStats", served -> served.rateLimits().getStats(null, input));
     }
 
     private void workspaces() {
@@ -219,6 +230,7 @@ class ProtocolContractTest {
     void the_file_names_the_methods_of_the_interfaces_and_no_others() {
         assertThat(FILE.methods("sync")).isEqualTo(methods(Sync.class));
         assertThat(FILE.methods("workspaces")).isEqualTo(methods(Workspaces.class));
+        assertThat(FILE.methods("rateLimits")).isEqualTo(methods(RateLimits.class));
         assertThat(FILE.controls()).isEqualTo(methods(Controls.class));
     }
 

@@ -7,6 +7,7 @@ import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.ProviderConfig;
 import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.api.control.Controls;
+import dev.or3.tck.api.limits.RateLimits;
 import dev.or3.tck.api.sync.Sync;
 import dev.or3.tck.api.workspaces.Workspaces;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public final class SqliteProvider implements Provider {
     private final Store store;
     private final SqliteSync sync;
     private final SqliteWorkspaces workspaces;
+    private final SqliteRateLimits rateLimits;
     private final SqliteControls controls;
 
     /**
@@ -38,6 +40,7 @@ public final class SqliteProvider implements Provider {
         this.store = new Store(settings);
         this.sync = new SqliteSync(store, config.schema(), LIMITS, profile, time);
         this.workspaces = new SqliteWorkspaces(store, time);
+        this.rateLimits = new SqliteRateLimits(store, time);
         this.controls = new SqliteControls(store, workspaces, time);
         this.manifest = manifest(profile, settings.inMemory());
     }
@@ -48,7 +51,8 @@ public final class SqliteProvider implements Provider {
         Manifest.Component workspaces = Manifest.Component.with("getUser");
         return new Manifest(Manifest.PROTOCOL,
                 new Manifest.Identity(SqliteProviderFactory.ID, "or3-provider-sqlite", "0.1.0"), profile,
-                Map.of("sync", scoped(sync, inMemory), "workspaces", scoped(workspaces, inMemory)), LIMITS,
+                Map.of("sync", scoped(sync, inMemory), "workspaces", scoped(workspaces, inMemory),
+                        "rateLimits", scoped(Manifest.Component.with(), inMemory)), LIMITS,
                 List.of("file_meta.ref_count"), false,
                 inMemory ? List.of("provision", "clock", "inspect") : List.of("provision", "clock", "inspect", "restart"));
     }
@@ -70,6 +74,11 @@ public final class SqliteProvider implements Provider {
     @Override
     public Workspaces workspaces() {
         return workspaces;
+    }
+
+    @Override
+    public RateLimits rateLimits() {
+        return rateLimits;
     }
 
     @Override
