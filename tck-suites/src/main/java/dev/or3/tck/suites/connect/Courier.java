@@ -34,7 +34,7 @@ public final class Courier {
 
     /** Opened with the first use: most runs carry nothing. */
     private static final class Lines {
-        private static final HttpClient CLIENT = Endpoint.newClient();
+        private static final HttpClient CLIENT = Wire.newClient();
     }
 
     private Courier() {

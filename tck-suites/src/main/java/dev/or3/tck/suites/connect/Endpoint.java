@@ -9,20 +9,19 @@ import dev.or3.tck.suites.line.LineFault;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
  * One address at which a provider speaks protocol version 1. Nothing is retried and no redirect is followed; every answer is
@@ -31,14 +30,17 @@ import java.util.regex.Pattern;
 final class Endpoint {
     static final String CALL_NUMBER = "x-or3-tck-call";
 
-    /** As the JDK tells that less came than was announced. */
-    private static final Pattern SHORTER = Pattern.compile("fixed content-length: (\\d+), bytes received: (\\d+)");
+    /** As the clients tell that less came than was announced. */
+    private static final Pattern SHORTER = Pattern.compile(
+            "fixed content-length: (?<announced>\\d+), bytes received: (?<came>\\d+)"
+            + "|\\(expected: (?<expected>[\\d,.]+); received: (?<received>[\\d,.]+)\\)");
     private static final AtomicLong NUMBERS = new AtomicLong();
     private static final int LONG = 4;
     private static final int OK = 200;
     private static final String JSON = "application/json";
+    private static final ContentType JSON_BODY = ContentType.create(JSON);
 
-    private final HttpClient client;
+    private final Connections client;
     private final URI base;
     private volatile Duration limit;
     private final Headers headers;
@@ -55,11 +57,11 @@ final class Endpoint {
      * @param headers sent with every request
      * @param secrets taken out of every answer
      */
-    Endpoint(HttpClient client, URI base, Duration limit, Headers headers, Secrets secrets) {
+    Endpoint(Connections client, URI base, Duration limit, Headers headers, Secrets secrets) {
         this(client, base, limit, headers, secrets, null);
     }
 
-    private Endpoint(HttpClient client, URI base, Duration limit, Headers headers, Secrets secrets, Detour detour) {
+    private Endpoint(Connections client, URI base, Duration limit, Headers headers, Secrets secrets, Detour detour) {
         this.client = client;
         this.base = base;
         this.limit = limit;
@@ -68,14 +70,12 @@ final class Endpoint {
         this.detour = detour;
     }
 
-    Endpoint(HttpClient client, URI base, Duration limit) {
+    Endpoint(Connections client, URI base, Duration limit) {
         this(client, base, limit, Headers.NONE, Secrets.NONE);
     }
 
-    /** The one way the kit opens connections: HTTP/1.1, kept open, off to nowhere else. */
-    static HttpClient newClient() {
-        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(Duration.ofSeconds(5)).build();
+    static Connections newClient() {
+        return new Connections();
     }
 
     /** From now on, answers may take so long. */
@@ -124,17 +124,19 @@ final class Endpoint {
 
     private <T> T post(String path, Object body, String what, JavaType result, Duration within) {
         long number = NUMBERS.getAndIncrement();
-        HttpRequest request = to(path).header("content-type", JSON).header("accept", JSON)
-                .header(CALL_NUMBER, Long.toString(number)).POST(BodyPublishers.ofByteArray(Json.writeUtf8(body))).build();
-        HttpResponse<byte[]> response = detour == null ? exchange(request, what, within)
+        HttpUriRequestBase request = to(new HttpPost(URI.create(base + path)));
+        request.setHeader(CALL_NUMBER, Long.toString(number));
+        request.setEntity(new ByteArrayEntity(Json.writeUtf8(body), JSON_BODY));
+        Connections.Answer answer = detour == null ? exchange(request, what, within)
                 : disturbed(Long.toString(number), request, what);
-        response.headers().firstValue(CALL_NUMBER).ifPresent(echoed -> {
+        if (answer.number() != null) {
+            String echoed = answer.number().getValue();
             if (!echoed.equals(Long.toString(number))) {
                 throw lost(what + ": the answer belongs to call " + echoed + ", not to " + number, null);
             }
-        });
+        }
         try {
-            return Answers.read(secrets.hide(response.body()), what, result);
+            return Answers.read(secrets.hide(answer.body()), what, result);
         } catch (ProviderException e) {
             throw new ProviderException(e.status(), secrets.hide(e.code()), secrets.hide(e.getMessage()), e.getCause());
         } catch (LostAnswerException e) {
@@ -143,7 +145,7 @@ final class Endpoint {
     }
 
     /** What the proxy did to the call is why no answer came; whatever else went wrong is told as ever. */
-    private HttpResponse<byte[]> disturbed(String number, HttpRequest request, String what) {
+    private Connections.Answer disturbed(String number, HttpUriRequestBase request, String what) {
         LineFault fault = detour.fault();
         detour.proxy().ask(number, fault);
         try {
@@ -165,48 +167,46 @@ final class Endpoint {
      * @throws LostAnswerException if it is not answered with status 200 within the given time
      */
     byte[] get(String path, Duration within) {
-        return secrets.hide(exchange(to(path).header("accept", JSON).GET().build(), "GET " + path, within).body());
+        return secrets.hide(exchange(to(new HttpGet(URI.create(base + path))), "GET " + path, within).body());
     }
 
-    private HttpRequest.Builder to(String path) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(base + path));
-        headers.list().forEach(header -> builder.header(header.name(), header.value()));
-        return builder;
+    private HttpUriRequestBase to(HttpUriRequestBase request) {
+        request.setHeader("accept", JSON);
+        headers.list().forEach(header -> request.addHeader(header.name(), header.value()));
+        return request;
     }
 
-    private HttpResponse<byte[]> exchange(HttpRequest request, String what, Duration within) {
-        AtomicReference<BoundedBody> begun = new AtomicReference<>();
-        CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(request, info -> {
-            begun.set(BoundedBody.of(info));
-            return begun.get();
-        });
-        HttpResponse<byte[]> response;
+    private Connections.Answer exchange(HttpUriRequestBase request, String what, Duration within) {
+        Connections.Answer answer;
         try {
-            response = exchange.get(within.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            throw lost(what + ": " + reason(e.getCause()), e.getCause());
-        } catch (TimeoutException e) {
-            exchange.cancel(true);
-            throw new SilenceException(what + ": " + silence(Optional.ofNullable(begun.get()), within), e);
-        } catch (InterruptedException e) {
-            exchange.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new LostAnswerException(what + ": given up", e);
+            answer = client.exchange(request, CALL_NUMBER, within);
+        } catch (Connections.CutOff e) {
+            if (e.interrupted) {
+                throw new LostAnswerException(what + ": given up", e);
+            }
+            throw new SilenceException(what + ": " + silence(e.bytes, within), e);
+        } catch (IOException | RuntimeException e) {
+            throw lost(what + ": " + reason(e), e);
         }
-        if (response.statusCode() != OK) {
-            throw lost(what + ": HTTP status " + response.statusCode() + elsewhere(response), null);
+        if (answer.status() != OK) {
+            throw lost(what + ": HTTP status " + answer.status() + elsewhere(answer.status()), null);
         }
-        return response;
+        return answer;
     }
 
-    private static String elsewhere(HttpResponse<?> response) {
-        return response.statusCode() / 100 == 3 ? ", a redirect, which is never followed" : "";
+    private static String elsewhere(int status) {
+        return status / 100 == 3 ? ", a redirect, which is never followed" : "";
     }
 
-    /** How far an answer came in time, in words. */
-    static String silence(Optional<BoundedBody> begun, Duration within) {
-        return begun.map(body -> "an answer begins, but is not whole within " + within.toMillis() + " ms: " + body.size()
-                + " bytes of its body came").orElse("no answer comes within " + within.toMillis() + " ms");
+    /**
+     * How far an answer came in time, in words.
+     *
+     * @param bytes of its body that came; -1 if not even its head did
+     */
+    static String silence(int bytes, Duration within) {
+        return bytes < 0 ? "no answer comes within " + within.toMillis() + " ms"
+                : "an answer begins, but is not whole within " + within.toMillis() + " ms: " + bytes
+                        + " bytes of its body came";
     }
 
     /** Why no answer came, in words. */
@@ -215,16 +215,28 @@ final class Endpoint {
             return "nobody listens there";
         }
         String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        if (cause instanceof MessageConstraintException || message.contains("Header size too big")) {
+            return "the headers of the answer are larger than any that a bridge sends";
+        }
         Matcher shorter = SHORTER.matcher(message);
         if (shorter.find()) {
-            return "the answer breaks off after " + shorter.group(2) + " of " + shorter.group(1) + " bytes";
+            boolean jdk = shorter.group("came") != null;
+            return "the answer breaks off after " + digits(shorter.group(jdk ? "came" : "received")) + " of "
+                    + digits(shorter.group(jdk ? "announced" : "expected")) + " bytes";
         }
-        if (message.contains("received no bytes") || message.contains("EOF reached while reading")) {
+        if (cause instanceof NoHttpResponseException || message.contains("received no bytes")
+                || message.contains("EOF reached while reading")) {
             return "the connection was closed before an answer came";
         }
-        if (message.startsWith("chunked transfer encoding")) {
+        if (message.startsWith("chunked transfer encoding") || cause instanceof ConnectionClosedException
+                && message.contains("chunk") || cause instanceof MalformedChunkCodingException) {
             return "the answer breaks off between its chunks";
         }
         return cause instanceof IOException ? "the connection broke: " + message : message;
+    }
+
+    /** A number as a message groups its digits, without that. */
+    private static String digits(String number) {
+        return number.replaceAll("\\D", "");
     }
 }

@@ -7,7 +7,6 @@ import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.sync.Sync;
 import dev.or3.tck.suites.line.LineFault;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ public final class HttpTarget implements Target {
         if (addresses.isEmpty()) {
             throw new IllegalArgumentException("a target has one address or more");
         }
-        HttpClient client = Endpoint.newClient();
+        Connections client = Endpoint.newClient();
         Secrets all = secrets.and(Secrets.of(headers));
         List<URI> bases = addresses.stream().map(HttpTarget::base).toList();
         List<Endpoint> endpoints = bases.stream().map(base -> new Endpoint(client, base, LIMIT, headers, all)).toList();

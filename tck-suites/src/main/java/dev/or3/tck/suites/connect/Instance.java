@@ -1,7 +1,6 @@
 package dev.or3.tck.suites.connect;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,7 +16,7 @@ final class Instance {
 
     private final Launcher launcher;
     private final int index;
-    private final HttpClient client = Endpoint.newClient();
+    private final Connections client = Endpoint.newClient();
     private final Output output;
     private volatile Running process;
     /** Whether its end was wanted. */

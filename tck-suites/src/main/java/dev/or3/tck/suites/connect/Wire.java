@@ -22,7 +22,7 @@ public final class Wire {
     public static final String CALL = "/tck/v1/call";
     public static final String MANIFEST = "/tck/v1/manifest";
 
-    private final HttpClient client = Endpoint.newClient();
+    private final HttpClient client = newClient();
     private final URI base;
     private final Headers headers;
     private final Secrets secrets;
@@ -71,8 +71,8 @@ public final class Wire {
      * @param number what the call is numbered by
      */
     public CompletableFuture<Seen> post(String body, long number, Duration limit) {
-        return send(builder(CALL).header("content-type", "application/json").header(Endpoint.CALL_NUMBER, Long.toString(number))
-                .POST(BodyPublishers.ofString(body)).build(), limit);
+        return send(builder(CALL).header("content-type", "application/json")
+                .header(Endpoint.CALL_NUMBER, Long.toString(number)).POST(BodyPublishers.ofString(body)).build(), limit);
     }
 
     /**
@@ -82,6 +82,12 @@ public final class Wire {
      */
     public Manifest read(Seen manifest) {
         return Answers.manifest(manifest.body(), base.toString());
+    }
+
+    /** HTTP/1.1, kept open, off to nowhere else. */
+    static HttpClient newClient() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(5)).build();
     }
 
     private HttpRequest.Builder builder(String path) {
@@ -118,7 +124,7 @@ public final class Wire {
     private static String words(Throwable thrown, Optional<Begun> begun, Duration limit) {
         Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof TimeoutException) {
-            return Endpoint.silence(begun.map(Begun::body), limit);
+            return Endpoint.silence(begun.map(answer -> answer.body().size()).orElse(-1), limit);
         }
         return Endpoint.reason(cause);
     }

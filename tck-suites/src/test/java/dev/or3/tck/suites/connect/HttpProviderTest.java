@@ -203,7 +203,7 @@ class HttpProviderTest {
             while (true) {
                 RawServer.write(out, line);
             }
-        }, LONG, "the connection broke");
+        }, LONG, "the headers of the answer are larger than any");
     }
 
     @Test
