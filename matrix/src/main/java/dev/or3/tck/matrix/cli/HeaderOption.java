@@ -19,7 +19,8 @@ import picocli.CommandLine.TypeConversionException;
  * @param value  the value that came on the command line, or empty
  */
 record HeaderOption(String name, Optional<String> source, Optional<String> value) {
-    private static final Pattern WRITTEN = Pattern.compile("([^:=\\s]+)(?:\\s*:(?<value>.*)|=(?<source>@.+|env:.+))", Pattern.DOTALL);
+    private static final Pattern WRITTEN =
+            Pattern.compile("([^:=\\s]+)(?:\\s*:(?<value>.*)|=(?<source>@.+|env:.+))", Pattern.DOTALL);
     private static final String VARIABLE = "env:";
     private static final long LONGEST_FILE = 64 << 10;
 

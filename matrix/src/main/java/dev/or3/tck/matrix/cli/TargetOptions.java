@@ -88,7 +88,8 @@ final class TargetOptions {
         try {
             return UrlChoice.checked(new URI(text.strip()));
         } catch (URISyntaxException | IllegalArgumentException e) {
-            throw Trouble.usage("--url: " + (e instanceof URISyntaxException ? "'" + HttpTarget.shown(text) + "' is no address; write it like "
+            throw Trouble.usage("--url: " + (e instanceof URISyntaxException ? "'" + HttpTarget.shown(text)
+                    + "' is no address; write it like "
                     + "http://127.0.0.1:4100" : e.getMessage()), e);
         }
     }

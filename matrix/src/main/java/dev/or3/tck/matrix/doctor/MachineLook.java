@@ -13,7 +13,8 @@ final class MachineLook {
         Runtime runtime = Runtime.getRuntime();
         long megabytes = runtime.maxMemory() >> 20;
         String text = "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " "
-                + System.getProperty("os.arch") + ", " + runtime.availableProcessors() + " processors, " + megabytes + " MB for the kit";
+                + System.getProperty("os.arch") + ", " + runtime.availableProcessors() + " processors, "
+                + megabytes + " MB for the kit";
         if (megabytes < LITTLE_MEGABYTES) {
             return List.of(Finding.warn("machine", text, "give it more: OR3_TCK_JAVA_OPTS=-Xmx1g"));
         }

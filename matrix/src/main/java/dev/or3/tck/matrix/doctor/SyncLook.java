@@ -116,9 +116,8 @@ final class SyncLook {
         sync.updateCursor(ward.owner(), update);
         try {
             sync.updateCursor(ward.other().get(), update);
-            return declared ? Finding.warn(subject, "is declared, yet another member's update of a device is accepted",
-                    "refuse it; where it is only ignored, CUR-06 shows whether it is").repeatedBy(ward.last())
-                    : Finding.ok(subject, "not declared, and every member may move a device's cursor");
+            return Finding.ok(subject, declared ? "declared; another member's update of a device is not refused, so CUR-06 has"
+                    + " to show that it is ignored" : "not declared, and another member's update of a device is not refused");
         } catch (ProviderException e) {
             if (e.status() < 400 || e.status() > 499) {
                 return Finding.fail(subject, "another member's update of a device fails: " + Doctor.words(e), "refuse it with 403")

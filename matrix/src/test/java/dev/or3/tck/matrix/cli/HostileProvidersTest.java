@@ -31,9 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(60)
 class HostileProvidersTest {
+    private static final String HEADERS = "the headers of the answer are larger than any that a bridge sends";
     private static final Duration BUDGET = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofMillis(1500);
-    private static final String HEADERS = "the headers of the answer are larger than any that a bridge sends";
     private static final int WRONG = ExitCode.FAILED;
     private static final int LOST = ExitCode.UNREACHABLE;
 
@@ -77,7 +77,8 @@ class HostileProvidersTest {
         return calls(asked -> {
             String number = asked.head().replaceAll("(?s).*x-or3-tck-call: (\\d+).*", "$1");
             String[] answer = before.getAndSet(new String[] {number, asked.honest()});
-            asked.send(200, numbered ? "x-or3-tck-call: " + answer[0] + "\r\n" : "", answer[1].getBytes(StandardCharsets.UTF_8));
+            asked.send(200, numbered ? "x-or3-tck-call: " + answer[0] + "\r\n" : "",
+                    answer[1].getBytes(StandardCharsets.UTF_8));
         });
     }
 
@@ -98,45 +99,49 @@ class HostileProvidersTest {
                     Thread.sleep(1200);
                     asked.send(asked.honest());
                 }), ExitCode.INCONCLUSIVE, "the time was over in the middle of the plan"),
-                arguments("10 GiB of headers", calls(asked -> endless(asked, "HTTP/1.1 200 OK\r\n", "x-filler: 0123456789\r\n")),
+                arguments("10 GiB of headers",
+                        calls(asked -> endless(asked, "HTTP/1.1 200 OK\r\n", "x-filler: 0123456789\r\n")),
                         LOST, HEADERS),
-                arguments("10 GiB of one header", calls(asked -> endless(asked, "HTTP/1.1 200 OK\r\nx-filler: ", "0123456789")),
+                arguments("10 GiB of one header",
+                        calls(asked -> endless(asked, "HTTP/1.1 200 OK\r\nx-filler: ", "0123456789")),
                         LOST, HEADERS),
-                arguments("10 GiB of a status line", calls(asked -> endless(asked, "HTTP/1.1 200 ", "0123456789")),
-                        LOST, HEADERS),
-                arguments("10 GiB of body", calls(asked -> endless(asked, "HTTP/1.1 200 OK\r\n\r\n", "[0,1,2,3],")),
-                        LOST, "the answer is larger than 9437184 bytes"),
+                arguments("10 GiB of a status line", calls(asked -> endless(asked, "HTTP/1.1 200 ", "0123456789")), LOST,
+                        HEADERS),
+                arguments("10 GiB of body", calls(asked -> endless(asked, "HTTP/1.1 200 OK\r\n\r\n", "[0,1,2,3],")), LOST,
+                        "the answer is larger than 9437184 bytes"),
                 arguments("10 GiB announced", calls(asked -> endless(asked,
-                        "HTTP/1.1 200 OK\r\ncontent-length: 10737418240\r\n\r\n", " ")),
-                        LOST, "the answer is larger than 9437184 bytes"),
+                        "HTTP/1.1 200 OK\r\ncontent-length: 10737418240\r\n\r\n", " ")), LOST,
+                        "the answer is larger than 9437184 bytes"),
                 arguments("invalid UTF-8", calls(asked -> asked.send(200, "",
-                        asked.honest().replace("ok", "\u00ff").getBytes(StandardCharsets.ISO_8859_1))),
-                        LOST, "the answer is not JSON: Invalid UTF-8"),
-                arguments("duplicate keys", answers("^\\{", "{\"ok\":true,"),
-                        LOST, "the answer is not JSON: Duplicate field 'ok'"),
-                arguments("nesting of 100,000 levels", answers("^\\{", "{\"deep\":" + nested + "]".repeat(100_000) + ","), LOST,
+                        asked.honest().replace("ok", "\u00ff").getBytes(StandardCharsets.ISO_8859_1))), LOST,
+                        "the answer is not JSON: Invalid UTF-8"),
+                arguments("duplicate keys", answers("^\\{", "{\"ok\":true,"), LOST,
+                        "the answer is not JSON: Duplicate field 'ok'"),
+                arguments("nesting of 100,000 levels",
+                        answers("^\\{", "{\"deep\":" + nested + "]".repeat(100_000) + ","), LOST,
                         "nesting depth (1001) exceeds the maximum"),
                 arguments("content length too long", calls(asked -> {
                     asked.write("HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n" + asked.honest());
                     throw new IOException("enough");
                 }), LOST, "the answer breaks off after "),
-                arguments("content length too short", calls(asked -> asked.write("HTTP/1.1 200 OK\r\nconnection: close\r\n"
+                arguments("content length too short",
+                        calls(asked -> asked.write("HTTP/1.1 200 OK\r\nconnection: close\r\n"
                         + "content-length: 10\r\n\r\n"
                         + asked.honest())), LOST, "the answer is not JSON: Unexpected end-of-input"),
                 arguments("another call's answer, by its number", lateByOne(true), LOST, "the answer belongs to call "),
                 arguments("another call's answer", lateByOne(false), WRONG, "which was not in the batch"),
-                arguments("200 with a web page", calls(asked -> asked.send("<!doctype html><title>Welcome</title>")),
-                        LOST, "the answer is not JSON: Unexpected character ('<'"),
+                arguments("200 with a web page", calls(asked -> asked.send("<!doctype html><title>Welcome</title>")), LOST,
+                        "the answer is not JSON: Unexpected character ('<'"),
                 arguments("redirects elsewhere", calls(asked -> asked.send(307, "location: http://127.0.0.1:1/\r\n",
                         new byte[0])), LOST, "HTTP status 307, a redirect, which is never followed"),
-                arguments("NaN", answers("\"serverVersion\":\\d+", "\"serverVersion\":NaN"),
-                        LOST, "the answer is not JSON: Non-standard token 'NaN'"),
-                arguments("1e400", answers("\"serverVersion\":\\d+", "\"serverVersion\":1e400"),
-                        WRONG, "the result does not fit at result.results[0].serverVersion"),
-                arguments("versions as text", answers("\"serverVersion\":(\\d+)", "\"serverVersion\":\"$1\""),
-                        WRONG, "the result does not fit at result.results[0].serverVersion"),
-                arguments("negative versions", answers("\"serverVersion\":(\\d+)", "\"serverVersion\":-$1"),
-                        WRONG, "carries the version -1"),
+                arguments("NaN", answers("\"serverVersion\":\\d+", "\"serverVersion\":NaN"), LOST,
+                        "the answer is not JSON: Non-standard token 'NaN'"),
+                arguments("1e400", answers("\"serverVersion\":\\d+", "\"serverVersion\":1e400"), WRONG,
+                        "the result does not fit at result.results[0].serverVersion"),
+                arguments("versions as text", answers("\"serverVersion\":(\\d+)", "\"serverVersion\":\"$1\""), WRONG,
+                        "the result does not fit at result.results[0].serverVersion"),
+                arguments("negative versions", answers("\"serverVersion\":(\\d+)", "\"serverVersion\":-$1"), WRONG,
+                        "carries the version -1"),
                 arguments("results nobody asked for", answers("\"results\":\\[\\{", "\"results\":[{\"opId\":\"x\","
                         + "\"success\":true,\"serverVersion\":99},{"), WRONG, "for op x, which was not in the batch"),
                 arguments("a manifest that changes", (Behaviour) asked -> asked.send(asked.isManifest()

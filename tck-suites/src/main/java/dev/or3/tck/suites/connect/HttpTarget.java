@@ -29,7 +29,8 @@ public final class HttpTarget implements Target {
     private final Secrets secrets;
     private volatile long clockOffset;
 
-    private HttpTarget(List<URI> addresses, List<Endpoint> endpoints, List<HttpProvider> providers, Manifest manifest, Secrets secrets) {
+    private HttpTarget(List<URI> addresses, List<Endpoint> endpoints, List<HttpProvider> providers, Manifest manifest,
+            Secrets secrets) {
         this.addresses = addresses;
         this.endpoints = endpoints;
         this.providers = providers;
