@@ -12,6 +12,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -23,7 +24,7 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The connections over which calls go: HTTP/1.1, kept open, no redirect followed, nothing retried, every answer bounded in
+ * The connections over which calls go: HTTP/1.1, no redirect followed, nothing retried, every answer bounded in
  * time and size. A blocking client, for the thread that calls waits anyway, and handing each call to others and back costs
  * more than the call. Safe for use by several threads.
  */
@@ -36,13 +37,35 @@ final class Connections {
     private static final int HEADERS = 200;
     private static final int CHUNK = 16 << 10;
 
-    private final CloseableHttpClient client = open();
+    private final CloseableHttpClient client;
 
-    private static CloseableHttpClient open() {
+    private Connections(boolean kept) {
+        client = open(kept);
+    }
+
+    /** Connections that stay open from call to call. */
+    static Connections kept() {
+        return new Connections(true);
+    }
+
+    /** One connection for each call, for a line that cuts them. */
+    static Connections eachAnew() {
+        return Anew.CLIENT;
+    }
+
+    private static final class Anew {
+        private static final Connections CLIENT = new Connections(false);
+    }
+
+    private static CloseableHttpClient open(boolean kept) {
         Http1Config bounds = Http1Config.custom().setMaxLineLength(HEADER_LINE).setMaxHeaderCount(HEADERS).build();
         ConnectionConfig config = ConnectionConfig.custom()
                 .setConnectTimeout(CONNECTING.toMillis(), TimeUnit.MILLISECONDS).setValidateAfterInactivity(TRUSTED).build();
-        return HttpClients.custom().disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
+        HttpClientBuilder builder = HttpClients.custom();
+        if (!kept) {
+            builder.setConnectionReuseStrategy((request, response, context) -> false);
+        }
+        return builder.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
                 .disableContentCompression().disableAuthCaching().setUserAgent("or3-tck")
                 .setDefaultRequestConfig(RequestConfig.custom().setProtocolUpgradeEnabled(false).build())
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()

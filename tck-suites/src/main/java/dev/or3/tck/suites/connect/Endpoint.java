@@ -75,7 +75,7 @@ final class Endpoint {
     }
 
     static Connections newClient() {
-        return new Connections();
+        return Connections.kept();
     }
 
     /** From now on, answers may take so long. */
@@ -89,7 +89,7 @@ final class Endpoint {
 
     /** The same address by way of a proxy that stands before it and does this to each call. */
     Endpoint by(FaultProxy proxy, LineFault fault) {
-        return new Endpoint(client, proxy.base(), limit, headers, secrets, new Detour(proxy, fault));
+        return new Endpoint(Connections.eachAnew(), proxy.base(), limit, headers, secrets, new Detour(proxy, fault));
     }
 
     /** A proxy before this address, for {@link #by}. */
@@ -148,13 +148,21 @@ final class Endpoint {
     private Connections.Answer disturbed(String number, HttpUriRequestBase request, String what) {
         LineFault fault = detour.fault();
         detour.proxy().ask(number, fault);
+        Connections.Answer answer = null;
+        LostAnswerException lost = null;
         try {
-            return exchange(request, what, limit);
+            answer = exchange(request, what, limit);
         } catch (LostAnswerException e) {
-            throw detour.proxy().settle(number) ? new LostAnswerException(fault.name(), what + ": " + fault.words(), e) : e;
-        } finally {
-            detour.proxy().settle(number);
+            lost = e;
         }
+        // Also where an answer seems whole: a client may take a head that was cut for one that ends there.
+        if (detour.proxy().settle(number) && fault.isLossy()) {
+            throw new LostAnswerException(fault.name(), what + ": " + fault.words(), lost);
+        }
+        if (lost != null) {
+            throw lost;
+        }
+        return answer;
     }
 
     private LostAnswerException lost(String message, Throwable cause) {
