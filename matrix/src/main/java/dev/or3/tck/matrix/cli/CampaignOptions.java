@@ -19,7 +19,7 @@ final class CampaignOptions {
     private static final String RANDOM = "random";
 
     @Option(names = "--component", paramLabel = "NAME", split = ",",
-            description = "Only these components: sync, workspaces.")
+            description = "Only these components: sync, workspaces, rateLimits, admin.")
     private List<String> components = List.of();
 
     @Option(names = "--rule", paramLabel = "GLOB", split = ",", description = "Only these rules: ids, globs or groups.")
