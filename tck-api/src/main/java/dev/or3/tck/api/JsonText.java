@@ -3,6 +3,7 @@ package dev.or3.tck.api;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -97,10 +98,19 @@ public record JsonText(@JsonValue @JsonRawValue String text) {
         return text;
     }
 
-    /** Copies the tokens of one value, so that numbers keep the digits that were sent. */
+    /** Copies the tokens of one value, or the bytes where they are at hand, so that numbers keep the digits that were sent. */
     static final class FromTokens extends JsonDeserializer<JsonText> {
         @Override
         public JsonText deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (parser.currentToken().isStructStart()) {
+                JsonLocation start = parser.currentTokenLocation();
+                if (start.contentReference().getRawContent() instanceof byte[] source && start.getByteOffset() >= 0) {
+                    parser.skipChildren();
+                    int from = (int) start.getByteOffset();
+                    int to = (int) parser.currentLocation().getByteOffset();
+                    return new JsonText(new String(source, from, to - from, StandardCharsets.UTF_8));
+                }
+            }
             StringWriter text = new StringWriter();
             try (JsonGenerator generator = parser.getCodec().getFactory().createGenerator(text)) {
                 int depth = 0;

@@ -34,6 +34,8 @@ final class Answers {
 
     private static JsonMapper strict() {
         JsonMapper.Builder builder = Json.mapper().rebuild().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                // So that payloads are taken as they came, byte by byte: they are most of a page.
+                .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
         builder.withCoercionConfig(LogicalType.Textual, config -> {
             for (CoercionInputShape shape : new CoercionInputShape[] {CoercionInputShape.Integer, CoercionInputShape.Float,
