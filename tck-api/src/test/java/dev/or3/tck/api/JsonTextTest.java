@@ -3,14 +3,19 @@ package dev.or3.tck.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,5 +176,17 @@ class JsonTextTest {
             return copy;
         }
         return value;
+    }
+
+    @Test
+    void a_value_read_from_bytes_that_are_at_hand_is_taken_as_they_are() throws Exception {
+        JsonMapper withSource = Json.mapper().rebuild().enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build();
+        byte[] bytes = "{\"before\":\"caf\u00e9 \ud83d\ude00\",\"payload\": {\"a\" : [1.50, {}]} ,\"after\":[ 2 ]}"
+                .getBytes(StandardCharsets.UTF_8);
+
+        Map<String, JsonText> read = withSource.readValue(bytes, new TypeReference<Map<String, JsonText>>() { });
+
+        assertThat(read.get("payload").text()).isEqualTo("{\"a\" : [1.50, {}]}");
+        assertThat(read.get("after").text()).isEqualTo("[ 2 ]");
     }
 }
