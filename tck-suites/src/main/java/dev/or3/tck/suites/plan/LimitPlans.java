@@ -16,8 +16,8 @@ public final class LimitPlans {
     private static final String COMPONENT = "rateLimits";
     /** Apart from other streams of plans under the same seed. */
     private static final long STREAM = 3_000_000_000L;
-    private static final long HOUR_MS = 3_600_000;
-    private static final long MINUTE_MS = 60_000;
+    static final long HOUR_MS = 3_600_000;
+    static final long MINUTE_MS = 60_000;
     private static final int TRIES_BEYOND = 3;
 
     /** Keys that a careless provider takes for one. */
@@ -61,6 +61,9 @@ public final class LimitPlans {
     /** Plan number {@code index} under that seed, always the same one. */
     public static Plan generate(long seed, int index, boolean restarts) {
         Dice dice = new Dice(seed, STREAM + index);
+        if (dice.percent(25)) {
+            return LimitWalk.still(dice, restarts).plan("limits/walk", seed, index, EnumSet.of(Feature.LIMITS));
+        }
         AskScript script = new AskScript();
         burst(script, "first", dice.between(1, 4), HOUR_MS);
         Set<Feature> features = EnumSet.of(Feature.LIMITS);
@@ -90,6 +93,9 @@ public final class LimitPlans {
     /** As {@link #generate}, for plans that move provider time. */
     public static Plan moving(long seed, int index) {
         Dice dice = new Dice(seed, 2 * STREAM + index);
+        if (dice.percent(50)) {
+            return plan(LimitWalk.moving(dice), "limits/time", seed, index, Feature.CLOCK_JUMPS);
+        }
         AskScript script = new AskScript();
         windows(script, "key", dice.between(2, 5), dice.between(8, 50));
         return plan(script, "limits/time", seed, index, Feature.CLOCK_JUMPS);
@@ -201,11 +207,11 @@ public final class LimitPlans {
         }
     }
 
-    private static void check(AskScript script, String key, int max, long windowMs) {
+    static void check(AskScript script, String key, int max, long windowMs) {
         script.ask(call("checkAndRecord", USERS.get(Math.floorMod(key.hashCode(), USERS.size())), key, max, windowMs));
     }
 
-    private static void stats(AskScript script, String key, int max, long windowMs) {
+    static void stats(AskScript script, String key, int max, long windowMs) {
         script.ask(call("getStats", OWNER, key, max, windowMs));
     }
 
