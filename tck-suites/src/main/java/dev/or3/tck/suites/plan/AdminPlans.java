@@ -50,6 +50,9 @@ public final class AdminPlans {
      */
     public static Plan generate(long seed, int index) {
         Dice dice = new Dice(seed, STREAM + index);
+        if (dice.percent(25)) {
+            return AdminWalk.take(dice).plan("admin/walk", seed, index, EnumSet.noneOf(Feature.class));
+        }
         AdminScript script = new AdminScript();
         Set<Feature> features = EnumSet.noneOf(Feature.class);
         int acts = dice.between(0, ACTS_AT_MOST);
