@@ -4,10 +4,6 @@ import dev.or3.tck.api.Json;
 import dev.or3.tck.api.workspaces.Role;
 import dev.or3.tck.suites.plan.Plan.Client;
 import dev.or3.tck.suites.plan.Plan.Space;
-import dev.or3.tck.suites.plan.Plan.Stage;
-import dev.or3.tck.suites.plan.Plan.Step;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,69 +27,50 @@ final class AskScript {
     private static final List<Client> DEVICES = List.of(new Client(0, 0, "device-0"), new Client(0, 1, "device-1"),
             new Client(0, 2, "device-0"), new Client(1, 0, "device-1"));
 
-    private final List<Stage> stages = new ArrayList<>();
-    private List<Step> steps = new ArrayList<>();
-    private boolean parallel;
-    private int client;
-    private int barriers;
+    private final Stages stages = new Stages(CLIENTS);
 
     Plan plan(String name, long seed, int index, Set<Feature> features) {
-        close(false);
-        return new Plan(name, seed, index, features, SPACES, DEVICES, stages);
+        return new Plan(name, seed, index, features, SPACES, DEVICES, stages.all());
     }
 
     /** What follows is done by one client after the other. */
     AskScript then() {
-        return close(false);
+        stages.then();
+        return this;
     }
 
     /** What follows is done at the same time, by the clients it is given {@link #to}. */
     AskScript race() {
-        return close(true);
-    }
-
-    private AskScript close(boolean next) {
-        if (!steps.isEmpty()) {
-            stages.add(new Stage(parallel, steps));
-            steps = new ArrayList<>();
-        }
-        parallel = next;
+        stages.race();
         return this;
     }
 
     /** Who makes the calls that follow. */
     AskScript to(int thread) {
-        client = thread % CLIENTS;
+        stages.to(thread);
         return this;
     }
 
     /** The given clients wait for each other. */
     AskScript align(int threads) {
-        int number = barriers++;
-        for (int thread = 0; thread < threads; thread++) {
-            steps.add(new Step(thread, new Action.Barrier(number)));
-        }
+        stages.align(threads);
         return this;
     }
 
     AskScript restart() {
-        return alone(new Action.Restart());
+        stages.alone(new Action.Restart());
+        return this;
     }
 
     /** Provider time goes on by so many seconds. */
     AskScript later(long seconds) {
-        return alone(new Action.AdvanceClock(seconds));
-    }
-
-    private AskScript alone(Action action) {
-        then();
-        steps.add(new Step(0, action));
-        return then();
+        stages.alone(new Action.AdvanceClock(seconds));
+        return this;
     }
 
     /** One client's action. */
     AskScript does(int by, Action action) {
-        steps.add(new Step(by, action));
+        stages.does(by, action);
         return this;
     }
 
@@ -108,8 +85,7 @@ final class AskScript {
     }
 
     AskScript ask(Action.Ask ask) {
-        steps.add(new Step(client, ask));
-        client = parallel ? client : (client + 1) % CLIENTS;
+        stages.next(ask);
         return this;
     }
 
@@ -118,13 +94,7 @@ final class AskScript {
     }
 
     static Map<String, Object> fields(Object... namesAndValues) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            if (namesAndValues[i + 1] != null) {
-                fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
-            }
-        }
-        return fields;
+        return Stages.fields(namesAndValues);
     }
 
     static String bound(String variable) {

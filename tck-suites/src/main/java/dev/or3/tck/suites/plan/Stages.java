@@ -48,21 +48,31 @@ final class Stages {
     void align(int threads) {
         int number = barriers++;
         for (int thread = 0; thread < threads; thread++) {
-            steps.add(new Step(thread, new Action.Barrier(number)));
+            does(thread, new Action.Barrier(number));
         }
     }
 
     /** What stands in a stage of its own. */
     void alone(Action action) {
         then();
-        steps.add(new Step(0, action));
+        does(0, action);
         then();
     }
 
     /** The next client's call; while a race is on, that of the one chosen. */
     void ask(String component, String method, String as, String in, Map<String, Object> input, Map<String, String> binds) {
-        steps.add(new Step(client, new Action.Ask(component, method, as, in, Json.write(input), binds)));
+        next(new Action.Ask(component, method, as, in, Json.write(input), binds));
+    }
+
+    /** The next client's action; while a race is on, that of the one chosen. */
+    void next(Action action) {
+        does(client, action);
         client = parallel ? client : (client + 1) % clients;
+    }
+
+    /** One client's action. */
+    void does(int by, Action action) {
+        steps.add(new Step(by, action));
     }
 
     List<Stage> all() {
