@@ -41,7 +41,7 @@ final class CallText {
     }
 
     private String elsewhere(Event event) {
-        String scope = scope(event.call());
+        String scope = event.call().scope();
         return scope == null || scope.equals(event.workspace()) ? "" : " in " + names.workspace(scope);
     }
 
@@ -212,23 +212,5 @@ final class CallText {
 
     private static String cut(String text, int longest) {
         return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
-    }
-
-    /** The workspace that a call is about, or null. */
-    static String scope(Call call) {
-        if (call instanceof Call.Push push) {
-            return push.scope();
-        } else if (call instanceof Call.Pull pull) {
-            return pull.scope();
-        } else if (call instanceof Call.MoveCursor move) {
-            return move.scope();
-        } else if (call instanceof Call.Collect collect) {
-            return collect.scope();
-        } else if (call instanceof Call.Snapshot snapshot) {
-            return snapshot.scope();
-        } else if (call instanceof Call.Inspect inspect) {
-            return inspect.scope();
-        }
-        return null;
     }
 }

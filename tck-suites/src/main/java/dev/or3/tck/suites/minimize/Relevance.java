@@ -68,7 +68,7 @@ final class Relevance {
     }
 
     private boolean isHere(Event event) {
-        return workspace != null && workspace.equals(CallText.scope(event.call()));
+        return workspace != null && workspace.equals(event.call().scope());
     }
 
     static String opId(History history, int index) {

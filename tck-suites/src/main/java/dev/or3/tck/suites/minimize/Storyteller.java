@@ -60,7 +60,7 @@ public final class Storyteller {
 
     private static String witnessed(Violation violation, History history) {
         return history.events().stream().filter(event -> violation.witnesses().contains(event.seq()))
-                .map(event -> CallText.scope(event.call())).filter(scope -> scope != null).findFirst().orElse(null);
+                .map(event -> event.call().scope()).filter(scope -> scope != null).findFirst().orElse(null);
     }
 
     private List<Counterexample.Moment> timeline() {
@@ -126,7 +126,7 @@ public final class Storyteller {
     private SortedMap<Long, Set<String>> log() {
         SortedMap<Long, Set<String>> log = new TreeMap<>();
         for (Event event : history.events()) {
-            if (workspace == null || !workspace.equals(CallText.scope(event.call()))) {
+            if (workspace == null || !workspace.equals(event.call().scope())) {
                 continue;
             }
             if (event.call() instanceof Call.Push push && push.results() != null) {

@@ -11,6 +11,11 @@ import java.util.List;
 /** What was asked and what was answered. The answer's parts are null, or empty, unless the outcome is ok. */
 public sealed interface Call {
 
+    /** The workspace that a call is about; null for calls that are about none, or about several. */
+    default String scope() {
+        return null;
+    }
+
     /**
      * @param scope         the workspace asked for
      * @param operations    indices into {@link History#operations()}, in the order of the batch

@@ -52,7 +52,7 @@ public final class HistoryIndex {
             }
             invoked[seq] = event.invoked();
             returned[seq] = event.returned();
-            String scope = scope(event.call());
+            String scope = event.call().scope();
             spaceOf[seq] = scope == null ? -1 : number(scope);
             if (event.call() instanceof Call.Restart) {
                 restarts.add(seq);
@@ -85,23 +85,6 @@ public final class HistoryIndex {
             ids.add(workspaceId);
         }
         return known;
-    }
-
-    private static String scope(Call call) {
-        if (call instanceof Call.Push push) {
-            return push.scope();
-        } else if (call instanceof Call.Pull pull) {
-            return pull.scope();
-        } else if (call instanceof Call.MoveCursor move) {
-            return move.scope();
-        } else if (call instanceof Call.Collect collect) {
-            return collect.scope();
-        } else if (call instanceof Call.Snapshot snapshot) {
-            return snapshot.scope();
-        } else if (call instanceof Call.Inspect inspect) {
-            return inspect.scope();
-        }
-        return null;
     }
 
     private int dense() {
