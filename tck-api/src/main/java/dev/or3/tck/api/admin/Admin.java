@@ -3,13 +3,15 @@ package dev.or3.tck.api.admin;
 import dev.or3.tck.api.Caller;
 import dev.or3.tck.api.JsonText;
 import dev.or3.tck.api.ProviderException;
+import dev.or3.tck.api.shape.LongText;
+import dev.or3.tck.api.shape.OrNull;
 import dev.or3.tck.api.workspaces.Role;
 import java.util.List;
 
 /**
- * The admin component (ADM rules, STORE-13). Called by several threads at once. Who may call is the host's business; bad
- * input and what would leave a workspace without an owner are refused with a 4xx {@link ProviderException}, and change
- * nothing.
+ * The admin component (ADM rules, STORE-13). Called by several threads at once. Who may call is the host's business;
+ * malformed input (ADM-03) and what would leave a workspace without an owner (STORE-13) are refused with a 4xx
+ * {@link ProviderException}, and change nothing.
  */
 public interface Admin {
 
@@ -111,7 +113,7 @@ public interface Admin {
      * @param emailOrProviderId of a known user
      * @param provider          of the identity, where the other is a provider's id; null for any
      */
-    record NewMember(String workspaceId, String emailOrProviderId, Role role, String provider) {
+    record NewMember(String workspaceId, String emailOrProviderId, Role role, @OrNull String provider) {
     }
 
     record MemberRole(String workspaceId, String userId, Role role) {
@@ -123,10 +125,11 @@ public interface Admin {
     /**
      * @param search         a part of the name, whatever its case; null for all
      * @param includeDeleted null for no
-     * @param page           from 1
-     * @param perPage        1 or more
+     * @param page           from 1; null for the first
+     * @param perPage        1 or more; null for the provider's choice
      */
-    record WorkspaceQuery(String search, Boolean includeDeleted, Integer page, Integer perPage) {
+    record WorkspaceQuery(@OrNull String search, @OrNull Boolean includeDeleted, @OrNull Integer page,
+            @OrNull Integer perPage) {
     }
 
     record WorkspacePage(List<WorkspaceSummary> items, long total) {
@@ -140,7 +143,7 @@ public interface Admin {
             String ownerUserId, long memberCount) {
     }
 
-    record NewWorkspace(String name, String description, String ownerUserId) {
+    record NewWorkspace(String name, @OrNull String description, String ownerUserId) {
     }
 
     record NewWorkspaceId(String workspaceId) {
@@ -149,13 +152,13 @@ public interface Admin {
     /**
      * @param deletedAt epoch seconds or milliseconds; null for now
      */
-    record Deletion(String workspaceId, Long deletedAt) {
+    record Deletion(String workspaceId, @OrNull Long deletedAt) {
     }
 
     /**
      * @param limit how many at most; null for the provider's choice
      */
-    record UserQuery(String query, Integer limit) {
+    record UserQuery(String query, @OrNull Integer limit) {
     }
 
     record UserSummary(String userId, String email, String displayName) {
@@ -164,6 +167,6 @@ public interface Admin {
     record SettingKey(String workspaceId, String key) {
     }
 
-    record Setting(String workspaceId, String key, String value) {
+    record Setting(String workspaceId, String key, @LongText String value) {
     }
 }

@@ -23,6 +23,7 @@ final class AdminFaults {
         faults.addAll(ofStatus());
         faults.addAll(ofWorkspaces());
         faults.addAll(ofOthers());
+        faults.addAll(ofInput());
         return List.copyOf(faults);
     }
 
@@ -187,6 +188,44 @@ final class AdminFaults {
                             public boolean isAdmin(Caller caller, UserRef input) {
                                 return super.isAdmin(caller, input) && cache.add(input.userId())
                                         || input.userId() != null && cache.contains(input.userId());
+                            }
+                        })));
+    }
+
+    private static List<Fault> ofInput() {
+        return List.of(
+                ADMIN.fault("B219", "ADM-03", "Names and ids may be of any length: what nobody can have is answered with null",
+                        parts -> parts.use(new Administration(parts) {
+                            @Override
+                            void admit(Caller caller, Record input) {
+                                if (!(input instanceof SettingKey)) {
+                                    super.admit(caller, input);
+                                }
+                            }
+                        })),
+                ADMIN.fault("B250", "ADM-03", "A member without a role becomes a viewer",
+                        parts -> parts.use(new Administration(parts) {
+                            @Override
+                            public void setMemberRole(Caller caller, MemberRole input) {
+                                super.setMemberRole(caller, new MemberRole(input.workspaceId(), input.userId(),
+                                        input.role() == null ? Role.VIEWER : input.role()));
+                            }
+                        })),
+                ADMIN.fault("B251", "ADM-03", "Input is not checked, and what comes of it is a failure of the tables",
+                        parts -> parts.use(new Administration(parts) {
+                            @Override
+                            void admit(Caller caller, Record input) {
+                                // The tables take no null, and say so in their own way.
+                            }
+                        })),
+                ADMIN.fault("B252", "ADM-03", "A key loses its setting before the new one is looked at",
+                        parts -> parts.use(new Administration(parts) {
+                            @Override
+                            public void setSetting(Caller caller, Setting input) {
+                                if (input.workspaceId() != null && input.key() != null) {
+                                    settings.remove(key(new SettingKey(input.workspaceId(), input.key())));
+                                }
+                                super.setSetting(caller, input);
                             }
                         })));
     }

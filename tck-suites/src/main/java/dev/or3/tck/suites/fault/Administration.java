@@ -4,6 +4,7 @@ import dev.or3.tck.api.Caller;
 import dev.or3.tck.api.JsonText;
 import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.api.admin.Admin;
+import dev.or3.tck.api.shape.Shape;
 import dev.or3.tck.api.workspaces.Role;
 import dev.or3.tck.api.workspaces.Workspaces.Identity;
 import dev.or3.tck.api.workspaces.Workspaces.User;
@@ -35,6 +36,11 @@ class Administration implements Admin {
         this.settings = parts.disk.extra("workspace settings", ConcurrentHashMap::new);
     }
 
+    /** Refuses malformed input (ADM-03). */
+    void admit(Caller caller, Record input) {
+        Shape.check(caller, input);
+    }
+
     @Override
     public ProviderStatus getStatus(Caller caller, Nothing input) {
         return new ProviderStatus(new JsonText("{\"storage\":\"memory\"}"),
@@ -48,6 +54,7 @@ class Administration implements Admin {
 
     @Override
     public JsonText runAction(Caller caller, ActionRun input) {
+        admit(caller, input);
         if (!COUNT.equals(input.actionId())) {
             throw ProviderException.notFound("there is no such action");
         }
@@ -56,6 +63,7 @@ class Administration implements Admin {
 
     @Override
     public List<Member> listMembers(Caller caller, WorkspaceRef input) {
+        admit(caller, input);
         return parts.transact(accounts, () -> {
             Workspace found = checkLive(input.workspaceId());
             return accounts.membersOf(found.id()).entrySet().stream().map(member -> new Member(member.getKey(),
@@ -65,7 +73,7 @@ class Administration implements Admin {
 
     @Override
     public void upsertMember(Caller caller, NewMember input) {
-        checkRole(input.role());
+        admit(caller, input);
         parts.transact(accounts, () -> {
             Workspace found = checkLive(input.workspaceId());
             String userId = user(input);
@@ -97,7 +105,7 @@ class Administration implements Admin {
 
     @Override
     public void setMemberRole(Caller caller, MemberRole input) {
-        checkRole(input.role());
+        admit(caller, input);
         parts.transact(accounts, () -> {
             Workspace found = checkMember(input.workspaceId(), input.userId());
             checkOwnerStays(found.id(), input.userId(), input.role());
@@ -108,6 +116,7 @@ class Administration implements Admin {
 
     @Override
     public void removeMember(Caller caller, MemberRef input) {
+        admit(caller, input);
         parts.transact(accounts, () -> {
             Workspace found = checkMember(input.workspaceId(), input.userId());
             checkOwnerStays(found.id(), input.userId(), null);
@@ -129,6 +138,7 @@ class Administration implements Admin {
 
     @Override
     public WorkspacePage listWorkspaces(Caller caller, WorkspaceQuery input) {
+        admit(caller, input);
         int page = input.page() == null ? 1 : input.page();
         int perPage = input.perPage() == null ? 20 : input.perPage();
         if (page < 1 || perPage < 1) {
@@ -170,12 +180,14 @@ class Administration implements Admin {
 
     @Override
     public WorkspaceSummary getWorkspace(Caller caller, WorkspaceRef input) {
-        return parts.transact(accounts, () -> input.workspaceId() == null ? null
-                : Optional.ofNullable(accounts.workspaces.get(input.workspaceId())).map(this::summary).orElse(null));
+        admit(caller, input);
+        return parts.transact(accounts,
+                () -> Optional.ofNullable(accounts.workspaces.get(input.workspaceId())).map(this::summary).orElse(null));
     }
 
     @Override
     public NewWorkspaceId createWorkspace(Caller caller, NewWorkspace input) {
+        admit(caller, input);
         String name = parts.members.checkName(input.name());
         parts.members.checkDescription(input.description());
         return parts.transact(accounts, () -> {
@@ -186,6 +198,7 @@ class Administration implements Admin {
 
     @Override
     public void softDeleteWorkspace(Caller caller, Deletion input) {
+        admit(caller, input);
         parts.transact(accounts, () -> {
             Workspace found = check(input.workspaceId());
             accounts.workspaces.put(found.id(), found.gone());
@@ -196,6 +209,7 @@ class Administration implements Admin {
 
     @Override
     public void restoreWorkspace(Caller caller, WorkspaceRef input) {
+        admit(caller, input);
         parts.transact(accounts, () -> {
             Workspace found = check(input.workspaceId());
             accounts.workspaces.put(found.id(), found.back());
@@ -205,8 +219,9 @@ class Administration implements Admin {
 
     @Override
     public List<UserSummary> searchUsers(Caller caller, UserQuery input) {
-        if (input.query() == null || input.limit() != null && input.limit() < 1) {
-            throw ProviderException.badRequest("there must be a query, and a limit must be 1 or more");
+        admit(caller, input);
+        if (input.limit() != null && input.limit() < 1) {
+            throw ProviderException.badRequest("a limit must be 1 or more");
         }
         return users(input).limit(limit(input)).toList();
     }
@@ -225,14 +240,16 @@ class Administration implements Admin {
 
     @Override
     public String getSetting(Caller caller, SettingKey input) {
+        admit(caller, input);
         checkLive(input.workspaceId());
         return settings.get(key(input));
     }
 
     @Override
     public void setSetting(Caller caller, Setting input) {
-        if (Admission.isBlank(input.key()) || input.value() == null) {
-            throw ProviderException.badRequest("a setting has a key and a value");
+        admit(caller, input);
+        if (input.key().isBlank()) {
+            throw ProviderException.badRequest("a setting has a key");
         }
         parts.transact(accounts, () -> {
             checkLive(input.workspaceId());
@@ -253,29 +270,26 @@ class Administration implements Admin {
 
     @Override
     public void grantAdmin(Caller caller, UserRef input) {
+        admit(caller, input);
         parts.members.checkUser(input.userId());
         admins.add(input.userId());
     }
 
     @Override
     public void revokeAdmin(Caller caller, UserRef input) {
+        admit(caller, input);
         parts.members.checkUser(input.userId());
         admins.remove(input.userId());
     }
 
     @Override
     public boolean isAdmin(Caller caller, UserRef input) {
-        return input.userId() != null && admins.contains(input.userId());
-    }
-
-    private static void checkRole(Role role) {
-        if (role == null) {
-            throw ProviderException.badRequest("a member has a role");
-        }
+        admit(caller, input);
+        return admins.contains(input.userId());
     }
 
     private Workspace check(String workspaceId) {
-        Workspace found = workspaceId == null ? null : accounts.workspaces.get(workspaceId);
+        Workspace found = accounts.workspaces.get(workspaceId);
         if (found == null) {
             throw ProviderException.notFound("there is no such workspace");
         }
@@ -292,7 +306,7 @@ class Administration implements Admin {
 
     private Workspace checkMember(String workspaceId, String userId) {
         Workspace found = checkLive(workspaceId);
-        if (userId == null || !accounts.membersOf(workspaceId).containsKey(userId)) {
+        if (!accounts.membersOf(workspaceId).containsKey(userId)) {
             throw ProviderException.notFound("the user is no member of the workspace");
         }
         return found;

@@ -12,6 +12,9 @@ public final class AdminPlans {
     private static final int ACTS_AT_MOST = 2;
     /** Whether a race shows what it could is a matter of luck, so the examples try again. */
     private static final int ROUNDS_OF_EXAMPLES = 32;
+    /** More than there are for any method. */
+    private static final int EVERY_WAY = 100;
+    private static final int PERCENT_OF_INPUT = 10;
     /** Keeps the chance of these plans apart from that of others under the same seed. */
     private static final long STREAM = 0x41444D494EL << 24;
 
@@ -33,6 +36,9 @@ public final class AdminPlans {
                     + race.name().toLowerCase(Locale.ROOT),
                     script -> AdminActs.race(script, race, "r", 2, ROUNDS_OF_EXAMPLES, dice));
         }
+        AskScript input = new AskScript();
+        AdminInput.all(input, EVERY_WAY, new Dice(0, STREAM));
+        examples.add(input.plan("example/ADM-03-input", 0, -1, EnumSet.of(Feature.MALFORMED)));
         return List.copyOf(examples);
     }
 
@@ -52,6 +58,11 @@ public final class AdminPlans {
         Dice dice = new Dice(seed, STREAM + index);
         if (dice.percent(25)) {
             return AdminWalk.take(dice).plan("admin/walk", seed, index, EnumSet.noneOf(Feature.class));
+        }
+        if (dice.percent(PERCENT_OF_INPUT)) {
+            AskScript input = new AskScript();
+            AdminInput.some(input, 3, 4, dice);
+            return input.plan("admin/input", seed, index, EnumSet.of(Feature.MALFORMED));
         }
         AdminScript script = new AdminScript();
         Set<Feature> features = EnumSet.noneOf(Feature.class);

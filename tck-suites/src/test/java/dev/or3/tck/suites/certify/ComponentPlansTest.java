@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The plans of the components beside sync: a correct provider passes, whichever of the permitted ways it goes. */
 class ComponentPlansTest {
     private static final int PLANS_OF_A_PHASE = 25;
-    private static final Set<String> GROUPS = Set.of("RATE");
+    private static final Set<String> GROUPS = Set.of("RATE", "ADM", "STORE");
 
     @ParameterizedTest(name = "{1} instances, variant {0}")
     @CsvSource({"'',1", "'',3", "fixed-window,1", "aligned-window,2"})

@@ -2,6 +2,7 @@ package dev.or3.tck.suites.check.admin;
 
 import dev.or3.tck.api.workspaces.Role;
 import dev.or3.tck.suites.check.AskCall;
+import dev.or3.tck.suites.check.ask.InputJudgement;
 import dev.or3.tck.suites.run.History;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ final class AdminCalls {
     /** The calls that the model explains: those of the admin component, and some of the workspaces component. */
     static List<AskCall> told(List<AskCall> calls) {
         return calls.stream().filter(call -> call.component().equals(COMPONENT) && !APART.contains(call.method())
+                && !InputJudgement.isMalformed(call)
                 || call.component().equals("workspaces") && BESIDE.contains(call.method())).toList();
     }
 

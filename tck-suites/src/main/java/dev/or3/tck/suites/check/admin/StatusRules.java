@@ -3,6 +3,7 @@ package dev.or3.tck.suites.check.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.or3.tck.suites.check.AskCall;
 import dev.or3.tck.suites.check.AskFindings;
+import dev.or3.tck.suites.check.ask.InputJudgement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,8 @@ final class StatusRules {
             if (call.is(AdminCalls.COMPONENT, "getStatus") && call.isOk()) {
                 judgeStatus(call, found);
                 latest = call;
-            } else if (call.is(AdminCalls.COMPONENT, "runAction") && latest != null) {
+            } else if (call.is(AdminCalls.COMPONENT, "runAction") && latest != null
+                    && !InputJudgement.isMalformed(call)) {
                 boolean listed = actions(latest).contains(call.text("actionId"));
                 judgeRun(latest, call, listed, found);
                 listedRan |= listed && call.isOk();

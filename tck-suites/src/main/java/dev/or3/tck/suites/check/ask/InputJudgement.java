@@ -33,7 +33,7 @@ public final class InputJudgement implements Judgement {
     private static final Map<String, String> RULES = Map.of("rateLimits", "RATE-04", "tokens", "TOK-04", "jobs", "JOB-06",
             "notifications", "NOTE-03", "storage", "STOR-09", "admin", "ADM-03", "config", "CFG-13");
     private static final Pattern QUESTION = Pattern.compile(
-            "get(Stats|Job|ActiveJobCount|Status|Workspace|Setting)|checkJobAborted|list\\w+|searchUsers|isAdmin|activeConfig");
+            "get(Stats|Job|ActiveJobCount|Workspace|Setting)|checkJobAborted|list\\w+|searchUsers|isAdmin|activeConfig");
     /** Parts of answers that change by themselves. */
     private static final List<String> TIMES = List.of("resetMs", "retryAfterMs");
     private static final int NOT_IMPLEMENTED = 501;
@@ -67,6 +67,11 @@ public final class InputJudgement implements Judgement {
 
     private static String rule(AskCall call) {
         return RULES.get(call.component());
+    }
+
+    /** Whether its input does not fit the shape of the method, so that only the rule of malformed input is about it. */
+    public static boolean isMalformed(AskCall call) {
+        return misfit(call).isPresent();
     }
 
     private static Optional<Misfit> misfit(AskCall call) {

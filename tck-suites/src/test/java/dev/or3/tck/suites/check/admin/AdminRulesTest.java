@@ -92,6 +92,22 @@ class AdminRulesTest {
     }
 
     @Test
+    void a_malformed_call_is_refused_and_changes_nothing() {
+        AskHistory clean = grounded().ok("admin.setSetting", "{'workspaceId':'w','key':'k','value':'v'}", "null")
+                .ok("admin.getSetting", "{'workspaceId':'w','key':'k'}", "'v'")
+                .refused("admin.setSetting", "{'workspaceId':'w','key':'k'}")
+                .ok("admin.getSetting", "{'workspaceId':'w','key':'k'}", "'v'");
+        assertThat(clean.violated()).isEmpty();
+        assertThat(clean.judged().exercised()).containsEntry("ADM-03", 1L);
+        assertThat(clean.refused("admin.setSetting", "{'workspaceId':'w','key':{},'value':'x'}")
+                .ok("admin.getSetting", "{'workspaceId':'w','key':'k'}", "null").violated()).contains("ADM-03");
+        assertThat(grounded().ok("admin.setSetting", "{'workspaceId':'w','key':'k'}", "null").violated())
+                .containsExactly("ADM-03");
+        assertThat(grounded().ok("admin.listWorkspaces", "{'page':-1}", "{'items':[],'total':0}").violated())
+                .containsExactly("ADM-03");
+    }
+
+    @Test
     void a_component_that_agrees_to_everything_passes_nothing() {
         assertThat(new AskHistory("admin").ok("admin.isAdmin", "{'userId':'u'}", "false")
                 .ok("admin.setSetting", "{'workspaceId':'w','key':'k','value':'v'}", "null").judged().exercised()).isEmpty();
