@@ -9,6 +9,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.sqlite.BusyHandler;
+import org.sqlite.Function;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -110,6 +111,7 @@ final class DatabaseFile {
     private Connection connect(String to) throws SQLException {
         Connection connection = JDBC.createConnection(to, new Properties());
         BusyHandler.setHandler(connection, new Patience(settings.busyMillis()));
+        Function.create(connection, Folding.NAME, new Folding(), 1, Function.FLAG_DETERMINISTIC);
         return connection;
     }
 

@@ -15,7 +15,7 @@ import java.sql.SQLException;
  * whole provider, and not guard against two processes that start at once any better than the write lock does.
  */
 final class Migrations {
-    static final int LATEST = 3;
+    static final int LATEST = 6;
 
     /** Marks a file as one of ours: "or3s". */
     private static final int APPLICATION_ID = 0x6f723373;
@@ -61,7 +61,8 @@ final class Migrations {
 
     static String file(int version) {
         try (InputStream sql = Migrations.class.getResourceAsStream("migrations/V" + version + ".sql")) {
-            return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+            // A number may be left out.
+            return sql == null ? "" : new String(sql.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

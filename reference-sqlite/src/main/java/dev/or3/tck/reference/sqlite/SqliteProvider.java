@@ -6,6 +6,7 @@ import dev.or3.tck.api.Profile;
 import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.ProviderConfig;
 import dev.or3.tck.api.ProviderException;
+import dev.or3.tck.api.admin.Admin;
 import dev.or3.tck.api.control.Controls;
 import dev.or3.tck.api.limits.RateLimits;
 import dev.or3.tck.api.sync.Sync;
@@ -26,6 +27,7 @@ public final class SqliteProvider implements Provider {
     private final SqliteSync sync;
     private final SqliteWorkspaces workspaces;
     private final SqliteRateLimits rateLimits;
+    private final SqliteAdmin admin;
     private final SqliteControls controls;
 
     /**
@@ -41,6 +43,7 @@ public final class SqliteProvider implements Provider {
         this.sync = new SqliteSync(store, config.schema(), LIMITS, profile, time);
         this.workspaces = new SqliteWorkspaces(store, time);
         this.rateLimits = new SqliteRateLimits(store, time);
+        this.admin = new SqliteAdmin(store, workspaces, time);
         this.controls = new SqliteControls(store, workspaces, time);
         this.manifest = manifest(profile, settings.inMemory());
     }
@@ -52,7 +55,8 @@ public final class SqliteProvider implements Provider {
         return new Manifest(Manifest.PROTOCOL,
                 new Manifest.Identity(SqliteProviderFactory.ID, "or3-provider-sqlite", "0.1.0"), profile,
                 Map.of("sync", scoped(sync, inMemory), "workspaces", scoped(workspaces, inMemory),
-                        "rateLimits", scoped(Manifest.Component.with(), inMemory)), LIMITS,
+                        "rateLimits", scoped(Manifest.Component.with(), inMemory),
+                        "admin", scoped(Manifest.Component.with(), inMemory)), LIMITS,
                 List.of("file_meta.ref_count"), false,
                 inMemory ? List.of("provision", "clock", "inspect") : List.of("provision", "clock", "inspect", "restart"));
     }
@@ -79,6 +83,11 @@ public final class SqliteProvider implements Provider {
     @Override
     public RateLimits rateLimits() {
         return rateLimits;
+    }
+
+    @Override
+    public Admin admin() {
+        return admin;
     }
 
     @Override

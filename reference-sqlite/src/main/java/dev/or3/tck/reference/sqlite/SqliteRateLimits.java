@@ -12,7 +12,7 @@ import java.sql.SQLException;
  * recording are one transaction, so that the limit holds across threads and processes, and over restarts (RATE-01).
  */
 final class SqliteRateLimits implements RateLimits {
-    private static final String FORGET = "DELETE FROM requests WHERE expires_at <= ?";
+    static final String FORGET = "DELETE FROM requests WHERE expires_at <= ?";
     private static final String COUNT = "SELECT COUNT(*), MIN(at) FROM requests WHERE key = ? AND at > ?";
     private static final String NTH = "SELECT at FROM requests WHERE key = ? AND at > ? ORDER BY at LIMIT 1 OFFSET ?";
     private static final String RECORD = "INSERT INTO requests (key, at, expires_at) VALUES (?, ?, ?)";

@@ -41,7 +41,7 @@ final class SqliteWorkspaces implements Workspaces {
             "UPDATE workspaces SET name = ?, description = COALESCE(?, description) WHERE ws = ?";
     private static final String REMOVE = "UPDATE workspaces SET removed_at = ? WHERE ws = ?";
     private static final String ACTIVATE = "UPDATE users SET active_ws = ? WHERE user_id = ?";
-    private static final String REHOME = "UPDATE users SET active_ws = (SELECT m.ws FROM memberships m"
+    static final String REHOME = "UPDATE users SET active_ws = (SELECT m.ws FROM memberships m"
             + " JOIN workspaces w ON w.ws = m.ws WHERE m.user_id = users.user_id AND w.removed_at IS NULL"
             + " ORDER BY m.ws LIMIT 1) WHERE active_ws = ?";
 
@@ -120,12 +120,7 @@ final class SqliteWorkspaces implements Workspaces {
         String userId = signedIn(caller, input.userId());
         String name = Texts.name(input.name());
         String description = Texts.description(input.description());
-        return store.write(session -> {
-            knownUser(session, userId);
-            String workspaceId = UUID.randomUUID().toString();
-            addMember(session, addWorkspace(session, workspaceId, name, description), userId, Role.OWNER);
-            return new WorkspaceRef(workspaceId);
-        });
+        return store.write(session -> new WorkspaceRef(create(session, userId, name, description)));
     }
 
     @Override
@@ -141,12 +136,7 @@ final class SqliteWorkspaces implements Workspaces {
     public void removeWorkspace(Caller caller, Membership input) {
         required(input);
         signedIn(caller, input.userId());
-        store.write(session -> {
-            long ws = owned(session, input);
-            session.update(REMOVE, time.millis(), ws);
-            // Every member whose active one it was, not only the one who removes it.
-            return session.update(REHOME, ws);
-        });
+        store.write(session -> remove(session, owned(session, input), time.millis()));
     }
 
     @Override
@@ -170,6 +160,21 @@ final class SqliteWorkspaces implements Workspaces {
             }
             return new Provisioned(workspaceId, userIds);
         });
+    }
+
+    /** A fresh workspace of a known user; its id. */
+    String create(Session session, String ownerId, String name, String description) throws SQLException {
+        knownUser(session, ownerId);
+        String workspaceId = UUID.randomUUID().toString();
+        addMember(session, addWorkspace(session, workspaceId, name, description), ownerId, Role.OWNER);
+        return workspaceId;
+    }
+
+    /** Hides a workspace from all its members. */
+    static int remove(Session session, long ws, long atMillis) throws SQLException {
+        session.update(REMOVE, atMillis, ws);
+        // Every member whose active one it was, not only the one who removes it.
+        return session.update(REHOME, ws);
     }
 
     private record Standing(long ws, Role role) {
@@ -249,7 +254,7 @@ final class SqliteWorkspaces implements Workspaces {
         return standing.ws();
     }
 
-    private static void knownUser(Session session, String userId) throws SQLException {
+    static void knownUser(Session session, String userId) throws SQLException {
         try (ResultSet row = session.query(USER, userId)) {
             if (!row.next()) {
                 throw ProviderException.notFound("there is no such user");

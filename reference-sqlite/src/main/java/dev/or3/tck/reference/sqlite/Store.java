@@ -46,6 +46,22 @@ final class Store implements AutoCloseable {
         }
     }
 
+    /** Runs a statement outside any transaction, on a connection of its own; not in memory, where there is but one. */
+    void apart(String sql) {
+        enter();
+        try (Session session = file.another()) {
+            session.script(sql);
+        } catch (SQLException e) {
+            throw Failures.of(e);
+        } finally {
+            gate.readLock().unlock();
+        }
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
     boolean isInMemory() {
         return settings.inMemory();
     }
