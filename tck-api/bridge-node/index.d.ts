@@ -136,6 +136,51 @@ export interface RateLimitProvider<Context> {
     Eventually<{ limit: number, remaining: number, resetMs?: number | null } | null>
 }
 
+export interface WorkspaceSummary {
+  id: string
+  name: string
+  description?: string | null
+  createdAt?: number | null
+  deleted: boolean
+  deletedAt?: number | null
+  ownerUserId?: string | null
+  memberCount: number
+}
+
+export interface UserSummary { userId: string, email?: string | null, displayName?: string | null }
+
+/** The admin component. What leaves a workspace without an owner is refused. */
+export interface AdminAdapter<Context = any> {
+  getStatus (input: {}, context: Context): Eventually<{
+    details?: unknown
+    warnings: Array<{ level: 'info' | 'warning' | 'error', message: string }>
+    actions: Array<{ id: string, label: string, description?: string | null, danger?: boolean | null }>
+  }>
+  runAction (input: { actionId: string, payload?: unknown }, context: Context): Eventually<unknown>
+  listMembers (input: { workspaceId: string }, context: Context):
+    Eventually<Array<{ userId: string, email?: string | null, role: Role }>>
+  upsertMember (
+    input: { workspaceId: string, emailOrProviderId: string, role: Role, provider?: string | null },
+    context: Context): Eventually<unknown>
+  setMemberRole (input: Membership & { role: Role }, context: Context): Eventually<unknown>
+  removeMember (input: Membership, context: Context): Eventually<unknown>
+  listWorkspaces (
+    input: { search?: string | null, includeDeleted?: boolean | null, page?: number | null, perPage?: number | null },
+    context: Context): Eventually<{ items: WorkspaceSummary[], total: number }>
+  getWorkspace (input: { workspaceId: string }, context: Context): Eventually<WorkspaceSummary | null>
+  createWorkspace (input: { name: string, description?: string | null, ownerUserId: string }, context: Context):
+    Eventually<{ workspaceId: string }>
+  softDeleteWorkspace (input: { workspaceId: string, deletedAt?: number | null }, context: Context): Eventually<unknown>
+  restoreWorkspace (input: { workspaceId: string }, context: Context): Eventually<unknown>
+  searchUsers (input: { query: string, limit?: number | null }, context: Context): Eventually<UserSummary[]>
+  getSetting (input: { workspaceId: string, key: string }, context: Context): Eventually<string | null>
+  setSetting (input: { workspaceId: string, key: string, value: string }, context: Context): Eventually<unknown>
+  listAdmins (input: {}, context: Context): Eventually<UserSummary[]>
+  grantAdmin (input: { userId: string }, context: Context): Eventually<unknown>
+  revokeAdmin (input: { userId: string }, context: Context): Eventually<unknown>
+  isAdmin (input: { userId: string }, context: Context): Eventually<boolean>
+}
+
 /** What the provider is and can do. `protocol` and `controls` are filled in from the other options. */
 export interface Manifest {
   provider: { id: string, name: string, version: string }
@@ -181,6 +226,8 @@ export interface Options<Context = any> {
   workspaces?: WorkspaceStore<Context>
   /** Given exactly if the manifest declares it. */
   rateLimits?: RateLimitProvider<Context>
+  /** Given exactly if the manifest declares it. */
+  admin?: AdminAdapter<Context>
   /** What your methods take for the caller; null is nobody. Without it they get the `Caller` itself. See `h3Event`. */
   caller? (as: Caller | null, call: Call): Eventually<Context>
   /**

@@ -15,8 +15,17 @@ const METHODS = {
     listUserWorkspaces: onUserId, createWorkspace: onInput, updateWorkspace: onInput, removeWorkspace: onInput,
     setActiveWorkspace: onInput
   },
-  rateLimits: { checkAndRecord: onInput, getStats: onInput }
+  rateLimits: { checkAndRecord: onInput, getStats: onInput },
+  admin: {
+    getStatus: onInput, runAction: onInput, listMembers: onInput, upsertMember: onInput, setMemberRole: onInput,
+    removeMember: onInput, listWorkspaces: onInput, getWorkspace: onInput, createWorkspace: onInput,
+    softDeleteWorkspace: onInput, restoreWorkspace: onInput, searchUsers: onInput, getSetting: onInput, setSetting: onInput,
+    listAdmins: onInput, grantAdmin: onInput, revokeAdmin: onInput, isAdmin: onInput
+  }
 }
+
+/** The components that can be served. */
+export const COMPONENTS = Object.keys(METHODS)
 
 const CONTROLS = {
   provision: input => [input.members],

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { call, control, moveClock, offeredControls } from './dispatch.js'
+import { COMPONENTS, call, control, moveClock, offeredControls } from './dispatch.js'
 import { Refusal, toProtocolError } from './errors.js'
 
 const PROTOCOL = 1
@@ -60,7 +60,7 @@ function check (options) {
   if (typeof manifest?.provider?.id !== 'string' || typeof manifest.components !== 'object') {
     throw new TypeError('manifest needs provider: { id, name, version } and components')
   }
-  for (const component of ['sync', 'workspaces', 'rateLimits']) {
+  for (const component of COMPONENTS) {
     if ((component in manifest.components) !== (options[component] !== undefined)) {
       throw new TypeError(`the manifest and what is served must agree about ${component}`)
     }

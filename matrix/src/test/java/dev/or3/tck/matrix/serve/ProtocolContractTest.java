@@ -13,6 +13,7 @@ import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.ProviderConfig;
 import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.api.ProviderFactory;
+import dev.or3.tck.api.admin.Admin;
 import dev.or3.tck.api.control.Controls;
 import dev.or3.tck.api.limits.RateLimits;
 import dev.or3.tck.api.sync.CollectRequest;
@@ -37,6 +38,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,6 +55,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ProtocolContractTest {
     private static final ProtocolFile FILE = new ProtocolFile();
+    private static final Map<String, Class<?>> DESCRIBED = Map.of("sync", Sync.class, "workspaces", Workspaces.class,
+            "rateLimits", RateLimits.class, "admin", Admin.class);
 
     @TempDir
     Path data;
@@ -132,11 +136,12 @@ class ProtocolContractTest {
         sync();
         workspaces();
         rateLimits();
+        admin();
 
         Set<String> described = new TreeSet<>();
-        FILE.methods("sync").forEach(method -> described.add("sync." + method));
-        FILE.methods("workspaces").forEach(method -> described.add("workspaces." + method));
-        FILE.methods("rateLimits").forEach(method -> described.add("rateLimits." + method));
+        for (String component : DESCRIBED.keySet()) {
+            FILE.methods(component).forEach(method -> described.add(component + "." + method));
+        }
         FILE.controls().forEach(control -> described.add("control." + control));
         assertThat(seen).isEqualTo(described);
     }
@@ -172,6 +177,41 @@ class ProtocolContractTest {
         travels("rateLimits.checkAndRecord", served -> served.rateLimits().checkAndRecord(null, input));
         travels("rateLimits.checkAndRecord", served -> served.rateLimits().checkAndRecord(null, input));
         travels("rateLimits.getStats", served -> served.rateLimits().getStats(null, input));
+    }
+
+    private void admin() {
+        String user = target.instance(0).workspaces().getOrCreateUser(null,
+                new Workspaces.NewUser("github", "hubot", "h@example.org", null)).userId();
+        String w = travels("admin.createWorkspace", served -> served.admin().createWorkspace(null,
+                new Admin.NewWorkspace("Ours", null, user))).workspaceId();
+        Admin.WorkspaceRef workspace = new Admin.WorkspaceRef(w);
+        Admin.UserRef admin = new Admin.UserRef(user);
+        Admin.ProviderStatus status =
+                travels("admin.getStatus", served -> served.admin().getStatus(null, new Admin.Nothing()));
+        travels("admin.runAction", served -> served.admin().runAction(null,
+                new Admin.ActionRun(status.actions().get(0).id(), null)));
+        String other = target.instance(0).workspaces().getOrCreateUser(null,
+                new Workspaces.NewUser("github", "mona", "m@example.org", null)).userId();
+        silent("admin.upsertMember", served -> served.admin().upsertMember(null,
+                new Admin.NewMember(w, "m@example.org", Role.VIEWER, null)));
+        silent("admin.setMemberRole", served -> served.admin().setMemberRole(null,
+                new Admin.MemberRole(w, other, Role.EDITOR)));
+        travels("admin.listMembers", served -> served.admin().listMembers(null, workspace));
+        silent("admin.removeMember", served -> served.admin().removeMember(null, new Admin.MemberRef(w, other)));
+        silent("admin.setSetting", served -> served.admin().setSetting(null, new Admin.Setting(w, "colour", "blue")));
+        travels("admin.getSetting", served -> served.admin().getSetting(null, new Admin.SettingKey(w, "colour")));
+        travels("admin.getSetting", served -> served.admin().getSetting(null, new Admin.SettingKey(w, "size")));
+        silent("admin.softDeleteWorkspace", served -> served.admin().softDeleteWorkspace(null, new Admin.Deletion(w, null)));
+        travels("admin.getWorkspace", served -> served.admin().getWorkspace(null, workspace));
+        travels("admin.getWorkspace", served -> served.admin().getWorkspace(null, new Admin.WorkspaceRef("none")));
+        silent("admin.restoreWorkspace", served -> served.admin().restoreWorkspace(null, workspace));
+        travels("admin.listWorkspaces", served -> served.admin().listWorkspaces(null,
+                new Admin.WorkspaceQuery("our", null, 1, 10)));
+        travels("admin.searchUsers", served -> served.admin().searchUsers(null, new Admin.UserQuery("example", 10)));
+        silent("admin.grantAdmin", served -> served.admin().grantAdmin(null, admin));
+        travels("admin.listAdmins", served -> served.admin().listAdmins(null, new Admin.Nothing()));
+        travels("admin.isAdmin", served -> served.admin().isAdmin(null, admin));
+        silent("admin.revokeAdmin", served -> served.admin().revokeAdmin(null, admin));
     }
 
     private void workspaces() {
@@ -228,9 +268,7 @@ class ProtocolContractTest {
 
     @Test
     void the_file_names_the_methods_of_the_interfaces_and_no_others() {
-        assertThat(FILE.methods("sync")).isEqualTo(methods(Sync.class));
-        assertThat(FILE.methods("workspaces")).isEqualTo(methods(Workspaces.class));
-        assertThat(FILE.methods("rateLimits")).isEqualTo(methods(RateLimits.class));
+        DESCRIBED.forEach((component, type) -> assertThat(FILE.methods(component)).isEqualTo(methods(type)));
         assertThat(FILE.controls()).isEqualTo(methods(Controls.class));
     }
 
