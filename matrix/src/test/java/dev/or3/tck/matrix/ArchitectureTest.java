@@ -18,6 +18,7 @@ class ArchitectureTest {
     private static final String API = "dev.or3.tck.api..";
     private static final String SUITES = "dev.or3.tck.suites..";
     private static final String REFERENCE = "dev.or3.tck.reference..";
+    private static final String DEPLOYMENT = "dev.or3.tck.reference.convex.deployment..";
     private static final String REPORTS = "dev.or3.tck.reports..";
     private static final String MATRIX = "dev.or3.tck.matrix..";
 
@@ -104,6 +105,24 @@ class ArchitectureTest {
     void sqlite_stays_in_its_provider() {
         noClasses().that().resideOutsideOfPackage(REFERENCE).should().dependOnClassesThat()
                 .resideInAnyPackage("org.sqlite..", "java.sql..").check(KIT);
+    }
+
+    @Test
+    void the_deployment_that_is_played_knows_neither_the_kit_nor_its_provider() {
+        noClasses().that().resideInAPackage(DEPLOYMENT).should().dependOnClassesThat(
+                resideInAnyPackage("dev.or3.tck..").and(resideOutsideOfPackages(DEPLOYMENT))).check(KIT);
+    }
+
+    @Test
+    void the_provider_on_convex_only_starts_the_deployment_and_asks_it_over_http() {
+        noClasses().that().resideInAPackage("dev.or3.tck.reference.convex").should().dependOnClassesThat()
+                .resideInAnyPackage("dev.or3.tck.reference.convex.deployment.*..", "com.github.tomakehurst..").check(KIT);
+    }
+
+    @Test
+    void wiremock_stays_in_the_deployment_that_is_played() {
+        noClasses().that().resideOutsideOfPackage(DEPLOYMENT).should().dependOnClassesThat()
+                .resideInAPackage("com.github.tomakehurst..").check(KIT);
     }
 
     @Test

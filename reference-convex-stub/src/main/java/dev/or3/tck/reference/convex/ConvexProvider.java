@@ -1,0 +1,97 @@
+package dev.or3.tck.reference.convex;
+
+import dev.or3.tck.api.Limits;
+import dev.or3.tck.api.Manifest;
+import dev.or3.tck.api.Manifest.Component;
+import dev.or3.tck.api.Profile;
+import dev.or3.tck.api.Provider;
+import dev.or3.tck.api.ProviderConfig;
+import dev.or3.tck.api.ProviderException;
+import dev.or3.tck.api.control.Controls;
+import dev.or3.tck.api.limits.RateLimits;
+import dev.or3.tck.api.sync.Sync;
+import dev.or3.tck.api.tokens.Tokens;
+import dev.or3.tck.api.workspaces.Workspaces;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A provider on a Convex deployment; all instances of a deployment share its state. Safe for use by several threads.
+ */
+public final class ConvexProvider implements Provider {
+    static final Limits LIMITS = new Limits(100, 500, 64 * 1024, 3600L, 365L * 24 * 3600, 3600L);
+
+    private final Manifest manifest;
+    private final Calls calls;
+    private final Sync sync;
+    private final Workspaces workspaces;
+    private final RateLimits rateLimits;
+    private final Controls controls;
+
+    /**
+     * Connects to the deployment.
+     *
+     * @param broker where the token of a signed-in caller comes from; null to use the deployment's key for all calls
+     * @throws ProviderException naming the setting that is missing or wrong, and what to do (DUR-06)
+     */
+    public ConvexProvider(ProviderConfig config, Tokens broker) {
+        Settings settings = Settings.of(config);
+        this.calls = new Calls(endpoint(settings), broker);
+        this.sync = new ConvexSync(calls, config.schema(), LIMITS);
+        this.workspaces = new ConvexWorkspaces(calls);
+        this.rateLimits = new ConvexRateLimits(calls);
+        this.controls = settings.controls() ? new ConvexControls(calls) : new Controls() { };
+        this.manifest = manifest(settings);
+    }
+
+    private static Endpoint endpoint(Settings settings) {
+        if (settings.url() != null) {
+            Endpoint.Address address = new Endpoint.Address(settings.url(), settings.adminKey());
+            return () -> address;
+        }
+        return settings.directory() == null ? StubEndpoint.inMemory(settings.weather())
+                : StubEndpoint.shared(settings.directory(), settings.weather());
+    }
+
+    private static Manifest manifest(Settings settings) {
+        String scope = settings.url() == null && settings.directory() == null ? "process" : null;
+        Map<String, Component> components = new LinkedHashMap<>();
+        Map.of("sync", Component.with("gc", "snapshot", "applied", "cursorOwnership"),
+                "workspaces", Component.with("getUser"), "rateLimits", Component.with())
+                .forEach((name, component) -> components.put(name, new Component(component.capabilities(), scope)));
+        return new Manifest(Manifest.PROTOCOL, new Manifest.Identity(ConvexProviderFactory.ID, "or3-provider-convex", "0.1.0"),
+                Profile.V1_1, components, LIMITS, List.of("file_meta.ref_count"), false,
+                settings.controls() ? List.of("provision", "clock", "inspect", "restart") : List.of());
+    }
+
+    @Override
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    @Override
+    public Sync sync() {
+        return sync;
+    }
+
+    @Override
+    public Workspaces workspaces() {
+        return workspaces;
+    }
+
+    @Override
+    public RateLimits rateLimits() {
+        return rateLimits;
+    }
+
+    @Override
+    public Controls controls() {
+        return controls;
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.or3.tck.reference.convex.deployment;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import dev.or3.tck.reference.convex.deployment.database.Database;
+import dev.or3.tck.reference.convex.deployment.database.Journal;
+import dev.or3.tck.reference.convex.deployment.functions.Functions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+
+/**
+ * A deployment that runs in this process and is reached over HTTP: {@code POST /api/query}, {@code /api/mutation} and
+ * {@code /api/action}, {@code /api/storage/…}, {@code GET /version} and {@code /_system/health}. Safe for use by several
+ * threads.
+ */
+public final class Deployment implements AutoCloseable {
+    /** As many requests are executed at once. */
+    private static final int THREADS = 48;
+
+    private final Database database;
+    private final WireMockServer server;
+
+    private Deployment(Database database, WireMockServer server) {
+        this.database = database;
+        this.server = server;
+    }
+
+    /**
+     * Starts a deployment on loopback, at a free port.
+     *
+     * @param directory where its documents and files are kept, and found again; null to keep them in memory
+     * @param adminKey  who sends it as {@code Authorization: Convex KEY} may do anything
+     * @param subjects  the user whom a bearer token names, or null if the token is worth nothing
+     */
+    public static Deployment start(Path directory, String adminKey, UnaryOperator<String> subjects, Weather weather) {
+        Database database = new Database(Functions.schema(), journal(directory), weather::conflicts);
+        Runner runner = new Runner(database, new Functions());
+        WireMockServer server = new WireMockServer(options().bindAddress("127.0.0.1").dynamicPort()
+                .containerThreads(THREADS).disableRequestJournal().stubRequestLoggingDisabled(true).gzipDisabled(true)
+                .templatingEnabled(false)
+                .extensions(new FunctionEndpoint(runner, new Identities(adminKey, subjects), weather)));
+        server.start();
+        runner.movedTo(server.baseUrl());
+        server.stubFor(post(urlPathMatching("/api/(query|mutation|action)"))
+                .willReturn(aResponse().withTransformers(FunctionEndpoint.NAME)));
+        server.stubFor(get(urlPathEqualTo("/version")).willReturn(aResponse().withBody("unknown")));
+        server.stubFor(get(urlPathEqualTo("/_system/health")).willReturn(okJson("{\"status\":\"ok\"}")));
+        return new Deployment(database, server);
+    }
+
+    private static Journal journal(Path directory) {
+        if (directory == null) {
+            return Journal.none();
+        }
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Journal(directory.resolve("documents.jsonl"));
+    }
+
+    public URI url() {
+        return URI.create(server.baseUrl());
+    }
+
+    /** Ends it; requests under way are executed before, whether or not their answers arrive. */
+    @Override
+    public void close() {
+        server.stop();
+        database.close();
+    }
+}

@@ -1,0 +1,177 @@
+package dev.or3.tck.reference.convex.deployment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+
+/**
+ * The one deployment of a directory, for all that share the directory, in this process and in others. Whoever comes first
+ * runs it, and writes its address into the directory; a lock on a file, which the system takes back from a process however
+ * it ends, says who that is. When that process ends, the next that asks runs the deployment on. Safe for use by several
+ * threads.
+ */
+public final class SharedDeployment implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** The deployments that run in this process, by their directories. */
+    private static final Map<Path, Running> RUNNING = new HashMap<>();
+
+    private final Path directory;
+    private final UnaryOperator<String> subjects;
+    private final Weather weather;
+    private Running mine;
+
+    /**
+     * @param subjects the user whom a bearer token names, or null; heeded if this process runs the deployment
+     * @param weather  heeded likewise
+     */
+    public SharedDeployment(Path directory, UnaryOperator<String> subjects, Weather weather) {
+        this.directory = directory.toAbsolutePath().normalize();
+        this.subjects = subjects;
+        this.weather = weather;
+    }
+
+    /** Where a deployment is, and its key. */
+    public record Address(URI url, String adminKey) {
+    }
+
+    private static final class Running {
+        final Deployment deployment;
+        final Address address;
+        final FileLock lock;
+        int users;
+
+        Running(Deployment deployment, Address address, FileLock lock) {
+            this.deployment = deployment;
+            this.address = address;
+            this.lock = lock;
+        }
+    }
+
+    /**
+     * The deployment's address; runs the deployment if nobody does.
+     *
+     * @throws UncheckedIOException if the directory cannot be used, or who runs the deployment does not answer
+     */
+    public Address join() {
+        long began = System.nanoTime();
+        try {
+            Files.createDirectories(directory);
+            while (true) {
+                Address address = run();
+                if (address == null) {
+                    address = told();
+                }
+                if (address != null) {
+                    return address;
+                }
+                if (System.nanoTime() - began > PATIENCE.toNanos()) {
+                    throw new IOException("the process that runs the deployment of " + directory + " does not answer");
+                }
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs the deployment here, or finds it running here; null if another process does. */
+    private Address run() throws IOException {
+        synchronized (RUNNING) {
+            if (mine != null) {
+                return mine.address;
+            }
+            Running running = RUNNING.get(directory);
+            if (running == null) {
+                running = start();
+                if (running == null) {
+                    return null;
+                }
+                RUNNING.put(directory, running);
+            }
+            running.users++;
+            mine = running;
+            return running.address;
+        }
+    }
+
+    private Running start() throws IOException {
+        FileChannel channel = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock lock = null;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // Another class loader of this process runs it: as good as another process.
+        }
+        if (lock == null) {
+            channel.close();
+            return null;
+        }
+        String adminKey = UUID.randomUUID().toString();
+        Deployment deployment = Deployment.start(directory, adminKey, subjects, weather);
+        Address address = new Address(deployment.url(), adminKey);
+        ObjectNode written = Values.object().put("url", address.url().toString()).put("adminKey", adminKey);
+        Path partial = directory.resolve("address.partial");
+        Files.writeString(partial, written.toString());
+        Files.move(partial, directory.resolve("address"), StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        return new Running(deployment, address, lock);
+    }
+
+    /** What the process that runs it wrote, if it answers there; else null. */
+    private Address told() throws IOException {
+        Path file = directory.resolve("address");
+        if (!Files.exists(file)) {
+            return null;
+        }
+        JsonNode written = Values.mapper().readTree(Files.readString(file));
+        URI url = URI.create(written.path("url").asText());
+        return answers(url) ? new Address(url, written.path("adminKey").asText()) : null;
+    }
+
+    private static boolean answers(URI url) {
+        try {
+            HttpURLConnection asked = (HttpURLConnection) url.resolve("/_system/health").toURL().openConnection();
+            asked.setConnectTimeout(1000);
+            asked.setReadTimeout(5000);
+            return asked.getResponseCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Leaves; the last one of the process that runs the deployment ends it. */
+    @Override
+    public void close() {
+        synchronized (RUNNING) {
+            if (mine != null && --mine.users == 0) {
+                RUNNING.remove(directory);
+                mine.deployment.close();
+                try {
+                    mine.lock.acquiredBy().close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            mine = null;
+        }
+    }
+}

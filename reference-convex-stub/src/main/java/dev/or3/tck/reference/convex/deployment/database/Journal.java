@@ -1,0 +1,134 @@
+package dev.or3.tck.reference.convex.deployment.database;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.or3.tck.reference.convex.deployment.Values;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * The file that outlives a deployment: a line of JSON for each commit, written before the commit takes effect. It survives
+ * the end of the process at any moment; a power cut may take the last lines. Nothing is ever taken out of it.
+ */
+public final class Journal implements AutoCloseable {
+    private static final ObjectMapper MAPPER = Values.mapper();
+
+    private final Path file;
+    private final OutputStream out;
+
+    /**
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public Journal(Path file) {
+        this.file = file;
+        try {
+            cutPartialLine(file);
+            this.out = new FileOutputStream(file.toFile(), true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Journal() {
+        this.file = null;
+        this.out = OutputStream.nullOutputStream();
+    }
+
+    /** Keeps nothing. */
+    public static Journal none() {
+        return new Journal();
+    }
+
+    /** A process that was killed while it wrote leaves a line without its end: that commit was never told to anybody. */
+    private static void cutPartialLine(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            long end = bytes.length();
+            while (end > 0) {
+                bytes.seek(end - 1);
+                if (bytes.read() == '\n') {
+                    break;
+                }
+                end--;
+            }
+            bytes.setLength(end);
+        }
+    }
+
+    /** Hands over each document, or its id and null where it was deleted, in the order of the commits. */
+    void replay(BiConsumer<Long, Document> restore) {
+        if (file == null) {
+            return;
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+                var lines = MAPPER.readerFor(JsonNode.class).<JsonNode>readValues(in)) {
+            while (lines.hasNextValue()) {
+                for (JsonNode change : lines.nextValue()) {
+                    long id = change.path("id").longValue();
+                    restore.accept(id, change.path("fields") instanceof ObjectNode fields
+                            ? new Document(change.path("table").textValue(), id, fields) : null);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The line for a commit. */
+    byte[] line(Map<Long, Transaction.Change> changes) {
+        if (file == null) {
+            return new byte[0];
+        }
+        ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+        try (JsonGenerator json = MAPPER.getFactory().createGenerator(line)) {
+            json.writeStartArray();
+            for (Map.Entry<Long, Transaction.Change> change : changes.entrySet()) {
+                json.writeStartObject();
+                json.writeNumberField("id", change.getKey());
+                Document after = change.getValue().after();
+                if (after != null) {
+                    json.writeStringField("table", after.table());
+                    json.writeFieldName("fields");
+                    json.writeTree(after.fields());
+                }
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeRaw('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return line.toByteArray();
+    }
+
+    void append(byte[] line) {
+        try {
+            out.write(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            out.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
