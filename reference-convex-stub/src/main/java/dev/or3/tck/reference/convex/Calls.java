@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -84,6 +85,16 @@ final class Calls implements AutoCloseable {
 
     <T> T query(Caller caller, String function, JsonNode args, JavaType type) {
         return bound(call("query", caller, function, args), type);
+    }
+
+    /** Whether there is a deployment at all. */
+    boolean isAnswered() {
+        try {
+            return http.execute(new HttpGet(endpoint.address().url().resolve("/version")),
+                    response -> response.getCode() < 500);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     static ObjectNode args(Object input) {

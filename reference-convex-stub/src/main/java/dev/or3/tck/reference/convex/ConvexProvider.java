@@ -38,6 +38,11 @@ public final class ConvexProvider implements Provider {
     public ConvexProvider(ProviderConfig config, Tokens broker) {
         Settings settings = Settings.of(config);
         this.calls = new Calls(endpoint(settings), broker);
+        if (!calls.isAnswered()) {
+            calls.close();
+            throw Settings.wrong("no deployment answers at " + Settings.URL + " (" + settings.url()
+                    + "): set it to the URL of the deployment, or start the deployment");
+        }
         this.sync = new ConvexSync(calls, config.schema(), LIMITS);
         this.workspaces = new ConvexWorkspaces(calls);
         this.rateLimits = new ConvexRateLimits(calls);
@@ -60,8 +65,8 @@ public final class ConvexProvider implements Provider {
         Map.of("sync", Component.with("gc", "snapshot", "applied", "cursorOwnership"),
                 "workspaces", Component.with("getUser"), "rateLimits", Component.with())
                 .forEach((name, component) -> components.put(name, new Component(component.capabilities(), scope)));
-        return new Manifest(Manifest.PROTOCOL, new Manifest.Identity(ConvexProviderFactory.ID, "or3-provider-convex", "0.1.0"),
-                Profile.V1_1, components, LIMITS, List.of("file_meta.ref_count"), false,
+        return new Manifest(Manifest.PROTOCOL,
+                new Manifest.Identity(ConvexProviderFactory.ID, "or3-provider-convex", "0.1.0"), Profile.V1_1, components, LIMITS, List.of("file_meta.ref_count"), false,
                 settings.controls() ? List.of("provision", "clock", "inspect", "restart") : List.of());
     }
 

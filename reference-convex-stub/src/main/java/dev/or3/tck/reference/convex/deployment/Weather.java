@@ -35,7 +35,7 @@ public final class Weather {
         return new Weather(0, 0, 0, 0);
     }
 
-    /** Three requests in a hundred go wrong, one commit in ten meets a conflict, answers take up to two milliseconds more. */
+    /** Three requests in a hundred go wrong, a tenth of the commits meets a conflict, answers take two milliseconds more. */
     public static Weather rough(long seed) {
         return new Weather(seed, 0.03, 0.1, 2);
     }

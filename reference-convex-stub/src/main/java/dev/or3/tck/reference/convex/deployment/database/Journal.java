@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.or3.tck.reference.convex.deployment.Values;
-import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -74,10 +74,9 @@ public final class Journal implements AutoCloseable {
         if (file == null) {
             return;
         }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-                var lines = MAPPER.readerFor(JsonNode.class).<JsonNode>readValues(in)) {
-            while (lines.hasNextValue()) {
-                for (JsonNode change : lines.nextValue()) {
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.US_ASCII)) {
+            for (String line; (line = lines.readLine()) != null; ) {
+                for (JsonNode change : MAPPER.readTree(line)) {
                     long id = change.path("id").longValue();
                     restore.accept(id, change.path("fields") instanceof ObjectNode fields
                             ? new Document(change.path("table").textValue(), id, fields) : null);

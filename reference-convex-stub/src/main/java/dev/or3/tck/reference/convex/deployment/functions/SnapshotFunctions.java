@@ -33,7 +33,8 @@ final class SnapshotFunctions {
         Document page = context.db().first("snapshotPages", "by_token", token);
         Document snapshot = page == null ? null
                 : context.db().first("snapshots", "by_snapshot", page.text("snapshotId"));
-        if (snapshot == null || !workspaceId.equals(snapshot.text("workspaceId")) || !userId.equals(snapshot.text("userId"))) {
+        if (snapshot == null || !workspaceId.equals(snapshot.text("workspaceId"))
+                || !userId.equals(snapshot.text("userId"))) {
             throw FunctionError.badRequest("the page token is not one of the user's in this workspace, or has expired");
         }
         if (snapshot.number("expiresAt") < context.now()) {
@@ -93,7 +94,8 @@ final class SnapshotFunctions {
                 .put("tableName", record.text("tableName")).put("pk", record.text("pk"));
         item.putObject("revision").put("clock", record.number("clock")).put("hlc", record.text("hlc"))
                 .put("opId", record.text("opId"));
-        return deleted ? item.put("serverDeletedAt", record.number("at") / 1000) : item.put("payload", record.text("payload"));
+        return deleted ? item.put("serverDeletedAt", record.number("at") / 1000)
+                : item.put("payload", record.text("payload"));
     }
 
     private static void forgetExpired(Context context) {
