@@ -15,7 +15,7 @@ import java.sql.SQLException;
  * whole provider, and not guard against two processes that start at once any better than the write lock does.
  */
 final class Migrations {
-    static final int LATEST = 6;
+    static final int LATEST = 7;
 
     /** Marks a file as one of ours: "or3s". */
     private static final int APPLICATION_ID = 0x6f723373;

@@ -61,11 +61,11 @@ final class SqliteAdmin implements Admin {
     private final ProviderTime time;
     private final Upkeep upkeep;
 
-    SqliteAdmin(Store store, SqliteWorkspaces workspaces, ProviderTime time) {
+    SqliteAdmin(Store store, SqliteWorkspaces workspaces, ProviderTime time, List<Upkeep.Part> parts) {
         this.store = store;
         this.workspaces = workspaces;
         this.time = time;
-        this.upkeep = new Upkeep(store, time);
+        this.upkeep = new Upkeep(store, time, parts);
     }
 
     @Override

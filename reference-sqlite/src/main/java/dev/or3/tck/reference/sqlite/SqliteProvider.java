@@ -7,13 +7,17 @@ import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.ProviderConfig;
 import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.api.admin.Admin;
+import dev.or3.tck.api.config.Configuration;
 import dev.or3.tck.api.control.Controls;
 import dev.or3.tck.api.limits.RateLimits;
 import dev.or3.tck.api.sync.Sync;
 import dev.or3.tck.api.workspaces.Workspaces;
+import dev.or3.tck.reference.backends.BackendTypes;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A provider on one SQLite file. Several instances, in this process or others, may share the file. Safe for use by
@@ -27,6 +31,8 @@ public final class SqliteProvider implements Provider {
     private final SqliteSync sync;
     private final SqliteWorkspaces workspaces;
     private final SqliteRateLimits rateLimits;
+    /** Empty without a key to encrypt with. */
+    private final Optional<SqliteConfiguration> configuration;
     private final SqliteAdmin admin;
     private final SqliteControls controls;
 
@@ -39,24 +45,31 @@ public final class SqliteProvider implements Provider {
         Settings settings = Settings.of(config);
         Profile profile = settings.profile();
         ProviderTime time = new ProviderTime();
+        // Before anything is opened: a malformed key leaves nothing behind.
+        Optional<ConfigSettings> backends = ConfigSettings.of(config.settings());
         this.store = new Store(settings);
         this.sync = new SqliteSync(store, config.schema(), LIMITS, profile, time);
         this.workspaces = new SqliteWorkspaces(store, time);
         this.rateLimits = new SqliteRateLimits(store, time);
-        this.admin = new SqliteAdmin(store, workspaces, time);
+        this.configuration = backends.map(given -> given.open(store, time));
+        this.admin = new SqliteAdmin(store, workspaces, time, List.copyOf(configuration.stream().toList()));
         this.controls = new SqliteControls(store, workspaces, time);
-        this.manifest = manifest(profile, settings.inMemory());
+        this.manifest = manifest(profile, settings.inMemory(), configuration.isPresent());
     }
 
-    private static Manifest manifest(Profile profile, boolean inMemory) {
+    private static Manifest manifest(Profile profile, boolean inMemory, boolean configurable) {
         Manifest.Component sync = profile.includes(Profile.V1_1)
                 ? Manifest.Component.with("gc", "snapshot", "applied", "cursorOwnership") : Manifest.Component.with("gc");
         Manifest.Component workspaces = Manifest.Component.with("getUser");
+        Map<String, Manifest.Component> components = new HashMap<>(Map.of("sync", sync, "workspaces", workspaces,
+                "rateLimits", Manifest.Component.with(), "admin", Manifest.Component.with()));
+        if (configurable) {
+            components.put("config", Manifest.Component.with());
+        }
+        components.replaceAll((name, component) -> scoped(component, inMemory));
         return new Manifest(Manifest.PROTOCOL,
                 new Manifest.Identity(SqliteProviderFactory.ID, "or3-provider-sqlite", "0.1.0"), profile,
-                Map.of("sync", scoped(sync, inMemory), "workspaces", scoped(workspaces, inMemory),
-                        "rateLimits", scoped(Manifest.Component.with(), inMemory),
-                        "admin", scoped(Manifest.Component.with(), inMemory)), LIMITS,
+                components, LIMITS,
                 List.of("file_meta.ref_count"), false,
                 inMemory ? List.of("provision", "clock", "inspect") : List.of("provision", "clock", "inspect", "restart"));
     }
@@ -90,6 +103,25 @@ public final class SqliteProvider implements Provider {
         return admin;
     }
 
+    /** Also a {@link dev.or3.tck.api.config.Registry}. */
+    @Override
+    public Configuration configuration() {
+        return configured();
+    }
+
+    /**
+     * The types of backends, which can be searched for what they can do.
+     *
+     * @throws ProviderException 501 if no key to encrypt with is set
+     */
+    public BackendTypes backendTypes() {
+        return configured().types();
+    }
+
+    private SqliteConfiguration configured() {
+        return configuration.orElseThrow(() -> ProviderException.unsupported("component config"));
+    }
+
     @Override
     public Controls controls() {
         return controls;
@@ -107,6 +139,7 @@ public final class SqliteProvider implements Provider {
 
     @Override
     public void close() {
+        configuration.ifPresent(SqliteConfiguration::close);
         store.close();
     }
 }

@@ -29,18 +29,27 @@ final class Upkeep {
     /**
      * @param run what comes of it is told as JSON
      */
-    private record Chore(Action action, Supplier<Map<String, Object>> run) {
+    record Chore(Action action, Supplier<Map<String, Object>> run) {
         Chore(String id, String label, String description, boolean danger, Supplier<Map<String, Object>> run) {
             this(new Action(id, label, description, danger), run);
         }
     }
 
+    /** What another component has to say. */
+    interface Part {
+        List<Chore> chores();
+
+        List<Warning> warnings();
+    }
+
     private final Store store;
     private final ProviderTime time;
+    private final List<Part> parts;
     private final List<Chore> chores;
 
-    Upkeep(Store store, ProviderTime time) {
+    Upkeep(Store store, ProviderTime time, List<Part> parts) {
         this.store = store;
+        this.parts = List.copyOf(parts);
         this.time = time;
         List<Chore> all = new ArrayList<>(List.of(
                 new Chore("integrity-check", "Check the file", "Reads all of it and tells what is damaged", false, this::check),
@@ -53,6 +62,7 @@ final class Upkeep {
             all.add(new Chore("vacuum", "Write the file anew, without free pages",
                     "Writers wait meanwhile, and give up if it takes long", true, () -> apart("VACUUM")));
         }
+        parts.forEach(part -> all.addAll(part.chores()));
         this.chores = List.copyOf(all);
     }
 
@@ -80,6 +90,7 @@ final class Upkeep {
         if (free >= MANY_PAGES && free > pages / 4) {
             warnings.add(new Warning("info", free + " of " + pages + " pages are free: vacuum gives them back"));
         }
+        parts.forEach(part -> warnings.addAll(part.warnings()));
         return new ProviderStatus(new JsonText(Json.write(details)), warnings, chores.stream().map(Chore::action).toList());
     }
 
