@@ -2,12 +2,14 @@ package dev.or3.tck.suites.certify;
 
 import dev.or3.tck.api.Manifest;
 import dev.or3.tck.suites.plan.LimitPlans;
+import dev.or3.tck.suites.plan.TokenPlans;
 import java.util.List;
 import java.util.Set;
 
-/** The phases of the components that serve a host beside sync: rate limits. */
+/** The phases of the components that serve a host beside sync: rate limits, tokens. */
 final class ServicePhases {
     private static final Set<String> LIMITS = Set.of("RATE");
+    private static final Set<String> TOKENS = Set.of("TOK");
 
     private ServicePhases() {
     }
@@ -25,6 +27,17 @@ final class ServicePhases {
                 examples.add(new Phase("examples", 1, LIMITS, LimitPlans.movingExamples().iterator()));
                 moving.add(new Phase("time of rate limits", 0.05, LIMITS,
                         Phases.endless(i -> LimitPlans.moving(seed, i))));
+            }
+        }
+        if (manifest.hasComponent("tokens")) {
+            String provider = manifest.provider().id();
+            examples.add(new Phase("examples", 1, TOKENS, TokenPlans.examples(provider, restarts).iterator()));
+            still.add(new Phase("tokens", 0.05, TOKENS,
+                    Phases.endless(i -> TokenPlans.generate(seed, i, provider))));
+            if (clock) {
+                examples.add(new Phase("examples", 1, TOKENS, TokenPlans.movingExamples(provider).iterator()));
+                moving.add(new Phase("time of tokens", 0.05, TOKENS,
+                        Phases.endless(i -> TokenPlans.moving(seed, i, provider))));
             }
         }
     }

@@ -18,6 +18,7 @@ import dev.or3.tck.suites.check.sync.ReplayJudgement;
 import dev.or3.tck.suites.check.sync.RequestJudgement;
 import dev.or3.tck.suites.check.sync.StateJudgement;
 import dev.or3.tck.suites.check.sync.VersionJudgement;
+import dev.or3.tck.suites.check.tokens.TokenJudgement;
 import java.util.List;
 
 /** All judgements, in the order in which they run: those that tell what to trust come first. */
@@ -29,7 +30,7 @@ final class Judgements {
             new StateJudgement(), new RequestJudgement(),
             new RefusalJudgement(), new DurabilityJudgement(), new CrashJudgement(), new StoreJudgement(),
             new AdminJudgement(),
-            new LimitJudgement(), new InputJudgement());
+            new LimitJudgement(), new TokenJudgement(), new InputJudgement());
 
     private Judgements() {
     }

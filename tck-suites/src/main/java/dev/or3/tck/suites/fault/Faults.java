@@ -12,7 +12,8 @@ final class Faults {
             IdentityFaults.all(),
             WorkspaceFaults.all(),
             AdminFaults.all(),
-            LimitFaults.all())
+            LimitFaults.all(),
+            TokenFaults.all())
             .flatMap(List::stream).toList();
 
     private Faults() {

@@ -17,6 +17,7 @@ import dev.or3.tck.api.sync.PushResponse;
 import dev.or3.tck.api.sync.SnapshotPage;
 import dev.or3.tck.api.sync.SnapshotRequest;
 import dev.or3.tck.api.sync.Sync;
+import dev.or3.tck.api.tokens.Tokens;
 import dev.or3.tck.api.workspaces.Role;
 import dev.or3.tck.api.workspaces.Workspaces;
 import java.util.List;
@@ -59,9 +60,10 @@ final class MemoryProvider implements Provider, Mortal {
                 List.of("clock", "inspect", "restart", "provision"));
     }
 
-    private static Map<String, Component> components(Set<String> capabilities) {
+    private Map<String, Component> components(Set<String> capabilities) {
         return Map.of("sync", new Component(capabilities, null), "workspaces", Component.with("getUser"),
-                "admin", Component.with(), "rateLimits", Component.with());
+                "admin", Component.with(), "rateLimits", Component.with(),
+                "tokens", new Component(Set.of(), null, parts.minting.jwks()));
     }
 
     @Override
@@ -114,6 +116,11 @@ final class MemoryProvider implements Provider, Mortal {
     @Override
     public Admin admin() {
         return parts.administration;
+    }
+
+    @Override
+    public Tokens tokens() {
+        return parts.minting;
     }
 
     @Override

@@ -33,6 +33,7 @@ final class Parts {
     Members members;
     Administration administration;
     RequestLimits limits;
+    Minting minting;
     Startup startup;
     /** What payloads lose, as the manifest tells. */
     List<String> normalizes = List.of();
@@ -57,6 +58,7 @@ final class Parts {
         members = new Members(this);
         administration = new Administration(this);
         limits = new RequestLimits(this);
+        minting = new Minting(this);
         startup = new Startup(this);
     }
 
@@ -127,6 +129,11 @@ final class Parts {
 
     Parts use(RequestLimits twin) {
         limits = claim(RequestLimits.class, twin);
+        return this;
+    }
+
+    Parts use(Minting twin) {
+        minting = claim(Minting.class, twin);
         return this;
     }
 

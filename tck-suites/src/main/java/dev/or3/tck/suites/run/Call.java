@@ -81,7 +81,7 @@ public sealed interface Call {
     record Raw(String component, String method, JsonText input, JsonText answer) implements Call {
     }
 
-    /** A call of a component other than sync. */
+    /** A call of a component other than sync. Answers of tokens are sealed: see {@link Seal}. */
     record Ask(String component, String method, JsonText input, JsonText answer) implements Call {
     }
 

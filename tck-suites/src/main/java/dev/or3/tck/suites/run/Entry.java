@@ -57,6 +57,11 @@ final class Entry {
         return STATE.compareAndSet(this, RUNNING, SETTLED);
     }
 
+    /** Whether what comes back opens doors, and is kept sealed. */
+    boolean isSecret() {
+        return request instanceof Request.Ask ask && ask.component().equals(Seal.COMPONENT);
+    }
+
     boolean isOk() {
         return outcome == Outcome.OK;
     }

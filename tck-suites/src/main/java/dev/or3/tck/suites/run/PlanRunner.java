@@ -61,7 +61,7 @@ public final class PlanRunner {
         Placeholders placeholders = new Placeholders(random, spaces);
         Script script = new Script(plan, placeholders, spaces);
         Run run = new Run(plan, target, script, placeholders, spaces, options, left);
-        Transcript transcript = new Transcript(script,
+        Transcript transcript = new Transcript(script, new Seal(target.manifest()),
                 ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()), System.nanoTime());
         List<Entry> entries;
         try {

@@ -14,6 +14,7 @@ final class Transcript {
     private static final Change NONE = new Change(0, null, null, null, null, null);
 
     private final Script script;
+    private final Seal seal;
     private final long epochMicros;
     private final long nanos;
     private final List<History.Sent> operations = new ArrayList<>();
@@ -21,10 +22,12 @@ final class Transcript {
     private final int[] renumbered;
 
     /**
+     * @param seal        hides tokens
      * @param epochMicros real time, in microseconds since the epoch, at {@code nanos}
      */
-    Transcript(Script script, long epochMicros, long nanos) {
+    Transcript(Script script, Seal seal, long epochMicros, long nanos) {
         this.script = script;
+        this.seal = seal;
         this.epochMicros = epochMicros;
         this.nanos = nanos;
         this.renumbered = new int[script.operations().size()];
@@ -36,6 +39,9 @@ final class Transcript {
         ordered.sort(Comparator.comparingLong(entry -> entry.invoked));
         for (int i = 0; i < ordered.size(); i++) {
             ordered.get(i).seq = i;
+            if (ordered.get(i).isSecret() && ordered.get(i).answer instanceof JsonText answer) {
+                seal.learn(answer);
+            }
             if (ordered.get(i).request instanceof Request.Push push) {
                 numbers(push.batch());
             }
@@ -62,7 +68,16 @@ final class Transcript {
         return new Event(entry.seq, entry.invoked, entry.returned, micros(entry.began, entry.offset),
                 answered ? micros(entry.ended, entry.offsetAfter) : Event.NEVER, client == null ? -1 : client.index,
                 instance, client == null ? null : client.device, user, workspace,
-                entry.attempt, entry.outcome, entry.error, call);
+                entry.attempt, entry.outcome, entry.isSecret() ? sealed(entry.error) : entry.error, call);
+    }
+
+    private Event.Fault sealed(Event.Fault error) {
+        return error == null ? null : new Event.Fault(error.status(), seal.hide(error.code()), seal.hide(error.message()));
+    }
+
+    /** The answer as the history keeps it. */
+    JsonText kept(Entry entry, JsonText answer) {
+        return answer != null && entry.isSecret() ? seal.seal(answer) : answer;
     }
 
     private long micros(long at, long offsetSeconds) {

@@ -83,6 +83,7 @@ final class Tour {
         new StoreTour(notes, provider).walk();
         Map<String, String> strict = new HashMap<>(config.settings());
         strict.put(MemorySettings.STRICT, "true");
+        new TokenTour(notes, provider).walk();
         new LimitTour(notes, provider, second, offset).walk();
         note("strict", () -> open(config.with(strict)).manifest().controls());
     }

@@ -28,6 +28,7 @@ public final class AskHistory {
     private long counter;
     private long ahead;
     private int status;
+    private String message;
 
     public AskHistory(String component) {
         this(component, Manifest.Component.with());
@@ -43,6 +44,12 @@ public final class AskHistory {
     public AskHistory refused(int withStatus) {
         status = withStatus == 0 ? -1 : withStatus;
         return this;
+    }
+
+    /** As {@link #refused(int)}, in these words. */
+    public AskHistory refused(int withStatus, String words) {
+        message = words;
+        return refused(withStatus);
     }
 
     /** Provider time goes on. */
@@ -69,8 +76,9 @@ public final class AskHistory {
     public AskHistory ask(String user, String method, String input, String answer) {
         Outcome outcome = status == 0 ? Outcome.OK : status < 0 ? Outcome.LOST
                 : status < 500 ? Outcome.REFUSED : Outcome.FAILED;
-        Event.Fault fault = status == 0 ? null : new Event.Fault(Math.max(0, status), null, null);
+        Event.Fault fault = status == 0 ? null : new Event.Fault(Math.max(0, status), null, message);
         status = 0;
+        message = null;
         JsonText told = outcome == Outcome.OK ? json(answer) : null;
         return event(user, user == null ? null : "w", new Call.Ask(component, method, json(input), told), outcome, fault);
     }
