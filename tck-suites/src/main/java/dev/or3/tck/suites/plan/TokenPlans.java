@@ -34,8 +34,8 @@ public final class TokenPlans {
     public static List<Plan> examples(String provider, boolean restarts) {
         AskScript callers = new AskScript();
         TEMPLATES.forEach(template -> callers(callers, provider, template));
-        callers(callers, "convex", null);
         callers(callers, "convex", "convex");
+        callers(callers, "convex", null);
         callers(callers, "no-such-backend", null);
         if (restarts) {
             callers.restart();
