@@ -41,6 +41,8 @@ class Minting implements Tokens {
         }
     });
 
+    private volatile JsonText told;
+
     /**
      * @param at when, in milliseconds of provider time
      */
@@ -135,6 +137,9 @@ class Minting implements Tokens {
 
     /** What the manifest tells of the keys; null for nothing. */
     JsonText jwks() {
-        return new JsonText(new JWKSet(key().toPublicJWK()).toString());
+        if (told == null) {
+            told = new JsonText(new JWKSet(key().toPublicJWK()).toString());
+        }
+        return told;
     }
 }
