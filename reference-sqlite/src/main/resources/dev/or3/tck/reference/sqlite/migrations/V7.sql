@@ -1,6 +1,7 @@
 -- Configuration: the backends of organizations. Of a configuration all but its type is encrypted.
 CREATE TABLE backend_configs (
-  config_id  TEXT    NOT NULL PRIMARY KEY,
+  config     INTEGER NOT NULL PRIMARY KEY,
+  config_id  TEXT    NOT NULL UNIQUE,
   ws         INTEGER NOT NULL,
   type       TEXT    NOT NULL,
   key_id     TEXT    NOT NULL,
@@ -8,7 +9,7 @@ CREATE TABLE backend_configs (
   ciphertext BLOB    NOT NULL,
   created_by TEXT    NOT NULL,
   created_at INTEGER NOT NULL
-) WITHOUT ROWID;
+);
 CREATE INDEX backend_configs_by_key ON backend_configs (key_id);
 
 -- One an organization, by its key. When its health was last checked on schedule stands here, so that of several
