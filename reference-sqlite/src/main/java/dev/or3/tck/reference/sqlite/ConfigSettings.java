@@ -42,10 +42,10 @@ record ConfigSettings(Vault vault, BackendTypes types, BackendConfig standard, D
     }
 
     /** The variables of the environment that count, under the settings that were given. */
-    static ProviderConfig withEnvironment(ProviderConfig config) {
+    static ProviderConfig withEnvironment(ProviderConfig config, Map<String, String> environment) {
         List<String> names = new ArrayList<>(DefaultBackend.settings());
         names.addAll(List.of(Vault.KEY, Vault.PREVIOUS_KEY, HEALTH_INTERVAL));
-        Map<String, String> all = new HashMap<>(System.getenv());
+        Map<String, String> all = new HashMap<>(environment);
         all.keySet().retainAll(names);
         all.putAll(config.settings());
         return config.with(all);

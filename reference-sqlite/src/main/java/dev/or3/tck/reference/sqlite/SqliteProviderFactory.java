@@ -16,7 +16,7 @@ public final class SqliteProviderFactory implements ProviderFactory {
 
     @Override
     public Provider open(ProviderConfig config) {
-        return new SqliteProvider(ConfigSettings.withEnvironment(config));
+        return new SqliteProvider(ConfigSettings.withEnvironment(config, System.getenv()));
     }
 
     @Override

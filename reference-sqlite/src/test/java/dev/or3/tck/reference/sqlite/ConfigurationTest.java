@@ -75,6 +75,16 @@ class ConfigurationTest {
     }
 
     @Test
+    void theEnvironmentCountsWhereNothingElseIsSet() {
+        ProviderConfig config = ProviderConfig.in(directory)
+                .with(Map.of("BACKEND_PROVIDER", "notion", "OR3_SQLITE_STRICT", "true"));
+        assertThat(ConfigSettings.withEnvironment(config, Map.of("BACKEND_PROVIDER", "convex", "ENCRYPTION_KEY", "abc",
+                "NOTION_TOKEN", "t", "PATH", "/bin", "OR3_SQLITE_DB_PATH", "/nowhere")).settings())
+                .isEqualTo(Map.of("BACKEND_PROVIDER", "notion", "OR3_SQLITE_STRICT", "true", "ENCRYPTION_KEY", "abc",
+                        "NOTION_TOKEN", "t"));
+    }
+
+    @Test
     void anOrganizationUsesTheDefaultUntilItSwitchesAndOverARestart() {
         ActiveConfig switched;
         OrgActor actor;
