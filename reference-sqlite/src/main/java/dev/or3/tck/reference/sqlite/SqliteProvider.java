@@ -11,6 +11,7 @@ import dev.or3.tck.api.config.Configuration;
 import dev.or3.tck.api.control.Controls;
 import dev.or3.tck.api.limits.RateLimits;
 import dev.or3.tck.api.sync.Sync;
+import dev.or3.tck.api.tokens.Tokens;
 import dev.or3.tck.api.workspaces.Workspaces;
 import dev.or3.tck.reference.backends.BackendTypes;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A provider on one SQLite file. Several instances, in this process or others, may share the file. Safe for use by
@@ -26,15 +28,18 @@ import java.util.Optional;
 public final class SqliteProvider implements Provider {
     static final Limits LIMITS = new Limits(500, 1000, 256 * 1024, 3600L, 10L * 365 * 24 * 3600, 3600L);
 
-    private final Manifest manifest;
     private final Store store;
+    private final Profile profile;
     private final SqliteSync sync;
     private final SqliteWorkspaces workspaces;
     private final SqliteRateLimits rateLimits;
+    private final SqliteTokens tokens;
     /** Empty without a key to encrypt with. */
     private final Optional<SqliteConfiguration> configuration;
     private final SqliteAdmin admin;
     private final SqliteControls controls;
+    /** Made when it is first asked for: it tells the keys of tokens. */
+    private volatile Manifest manifest;
 
     /**
      * Opens the database file, creating or upgrading it.
@@ -43,7 +48,7 @@ public final class SqliteProvider implements Provider {
      */
     public SqliteProvider(ProviderConfig config) {
         Settings settings = Settings.of(config);
-        Profile profile = settings.profile();
+        this.profile = settings.profile();
         ProviderTime time = new ProviderTime();
         // Before anything is opened: a malformed key leaves nothing behind.
         Optional<ConfigSettings> backends = ConfigSettings.of(config.settings());
@@ -51,19 +56,21 @@ public final class SqliteProvider implements Provider {
         this.sync = new SqliteSync(store, config.schema(), LIMITS, profile, time);
         this.workspaces = new SqliteWorkspaces(store, time);
         this.rateLimits = new SqliteRateLimits(store, time);
+        this.tokens = new SqliteTokens(store, time);
         this.configuration = backends.map(given -> given.open(store, time));
         this.admin = new SqliteAdmin(store, workspaces, time, List.copyOf(configuration.stream().toList()));
         this.controls = new SqliteControls(store, workspaces, time);
-        this.manifest = manifest(profile, settings.inMemory(), configuration.isPresent());
     }
 
-    private static Manifest manifest(Profile profile, boolean inMemory, boolean configurable) {
+    private Manifest told() {
+        boolean inMemory = store.isInMemory();
         Manifest.Component sync = profile.includes(Profile.V1_1)
                 ? Manifest.Component.with("gc", "snapshot", "applied", "cursorOwnership") : Manifest.Component.with("gc");
         Manifest.Component workspaces = Manifest.Component.with("getUser");
         Map<String, Manifest.Component> components = new HashMap<>(Map.of("sync", sync, "workspaces", workspaces,
                 "rateLimits", Manifest.Component.with(), "admin", Manifest.Component.with()));
-        if (configurable) {
+        components.put("tokens", new Manifest.Component(Set.of(), null, tokens.jwks()));
+        if (configuration.isPresent()) {
             components.put("config", Manifest.Component.with());
         }
         components.replaceAll((name, component) -> scoped(component, inMemory));
@@ -75,11 +82,14 @@ public final class SqliteProvider implements Provider {
     }
 
     private static Manifest.Component scoped(Manifest.Component component, boolean inMemory) {
-        return inMemory ? new Manifest.Component(component.capabilities(), "process") : component;
+        return inMemory ? new Manifest.Component(component.capabilities(), "process", component.jwks()) : component;
     }
 
     @Override
     public Manifest manifest() {
+        if (manifest == null) {
+            manifest = told();
+        }
         return manifest;
     }
 
@@ -91,6 +101,11 @@ public final class SqliteProvider implements Provider {
     @Override
     public Workspaces workspaces() {
         return workspaces;
+    }
+
+    @Override
+    public Tokens tokens() {
+        return tokens;
     }
 
     @Override
