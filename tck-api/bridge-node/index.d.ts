@@ -136,6 +136,11 @@ export interface RateLimitProvider<Context> {
     Eventually<{ limit: number, remaining: number, resetMs?: number | null } | null>
 }
 
+/** The tokens component. Null for nobody; a token never goes to another caller than its own. */
+export interface TokenBroker<Context = any> {
+  getProviderToken (context: Context, input: { providerId: string, template?: string | null }): Eventually<string | null>
+}
+
 export interface WorkspaceSummary {
   id: string
   name: string
@@ -185,7 +190,7 @@ export interface AdminAdapter<Context = any> {
 export interface Manifest {
   provider: { id: string, name: string, version: string }
   profile?: 'or3-sync/1.0' | 'or3-sync/1.1'
-  components: Record<string, { capabilities?: string[], scope?: 'process' }>
+  components: Record<string, { capabilities?: string[], scope?: 'process', jwks?: { keys: object[] } }>
   limits?: {
     maxOpsPerPush?: number
     maxPullLimit?: number
@@ -226,6 +231,8 @@ export interface Options<Context = any> {
   workspaces?: WorkspaceStore<Context>
   /** Given exactly if the manifest declares it. */
   rateLimits?: RateLimitProvider<Context>
+  /** Given exactly if the manifest declares it. */
+  tokens?: TokenBroker<Context>
   /** Given exactly if the manifest declares it. */
   admin?: AdminAdapter<Context>
   /** What your methods take for the caller; null is nobody. Without it they get the `Caller` itself. See `h3Event`. */

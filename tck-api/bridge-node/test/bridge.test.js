@@ -77,6 +77,14 @@ describe('a call', () => {
       { ok: true, result: { name: 'push', args: [{ userId: 'u', workspaceId: 'w' }, { ops: [] }] } })
   })
 
+  test('reaches the broker of tokens after its context', async t => {
+    const tokens = { getProviderToken: (as, { providerId }) => as && `token of ${as.userId} for ${providerId}` }
+    const bridge = await started(t, { manifest: { ...MANIFEST, components: { tokens: {} } },
+      sync: undefined, workspaces: undefined, tokens })
+    assert.deepEqual(await call(bridge, 'tokens', 'getProviderToken', { providerId: 'convex' }),
+      { ok: true, result: 'token of u for convex' })
+  })
+
   test('reaches a store method before its context, one id by itself', async t => {
     const bridge = await started(t)
     const caller = { userId: 'u', workspaceId: null }

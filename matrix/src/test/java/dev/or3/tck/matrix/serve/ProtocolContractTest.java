@@ -25,6 +25,7 @@ import dev.or3.tck.api.sync.Scope;
 import dev.or3.tck.api.sync.SnapshotRequest;
 import dev.or3.tck.api.sync.Stamp;
 import dev.or3.tck.api.sync.Sync;
+import dev.or3.tck.api.tokens.Tokens;
 import dev.or3.tck.api.workspaces.Role;
 import dev.or3.tck.api.workspaces.Workspaces;
 import dev.or3.tck.suites.connect.HttpTarget;
@@ -56,7 +57,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProtocolContractTest {
     private static final ProtocolFile FILE = new ProtocolFile();
     private static final Map<String, Class<?>> DESCRIBED = Map.of("sync", Sync.class, "workspaces", Workspaces.class,
-            "rateLimits", RateLimits.class, "admin", Admin.class);
+            "rateLimits", RateLimits.class, "tokens", Tokens.class, "admin", Admin.class);
 
     @TempDir
     Path data;
@@ -136,6 +137,7 @@ class ProtocolContractTest {
         sync();
         workspaces();
         rateLimits();
+        tokens();
         admin();
 
         Set<String> described = new TreeSet<>();
@@ -177,6 +179,12 @@ class ProtocolContractTest {
         travels("rateLimits.checkAndRecord", served -> served.rateLimits().checkAndRecord(null, input));
         travels("rateLimits.checkAndRecord", served -> served.rateLimits().checkAndRecord(null, input));
         travels("rateLimits.getStats", served -> served.rateLimits().getStats(null, input));
+    }
+
+    private void tokens() {
+        Tokens.TokenRequest request = new Tokens.TokenRequest("convex", null);
+        travels("tokens.getProviderToken", served -> served.tokens().getProviderToken(Caller.of("u", "w"), request));
+        travels("tokens.getProviderToken", served -> served.tokens().getProviderToken(null, request));
     }
 
     private void admin() {
