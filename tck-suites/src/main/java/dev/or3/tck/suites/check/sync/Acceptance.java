@@ -66,7 +66,7 @@ final class Acceptance {
         if (table == null || operation.stamp().clock() >= EXACT_INTEGERS || hasLoneSurrogate(operation.pk())) {
             return false;
         }
-        if (operation.tableName().equals(Operations.PRIVATE_TABLE) && isShared(event, number)) {
+        if (mayBeAnothers(event, number)) {
             return false;
         }
         if (operation.payload() == null) {
@@ -82,9 +82,12 @@ final class Acceptance {
                 && fits(event, operation, table, payload);
     }
 
-    /** Whether others touched the private row too, or it is for somebody else. */
-    private boolean isShared(Event event, int number) {
+    /** Whether it is about a private row that others touched too, or that is for somebody else: it may be refused. */
+    boolean mayBeAnothers(Event event, int number) {
         Operation operation = operations.get(number);
+        if (!operation.tableName().equals(Operations.PRIVATE_TABLE)) {
+            return false;
+        }
         if (operation.payload() != null && !operation.payload().text().contains(String.valueOf(event.user()))) {
             return true;
         }

@@ -94,10 +94,14 @@ public final class CrashJudgement implements Judgement {
         return page.reach() <= page.workspace.dense() && page.visibility.filled(0, reach) == reach;
     }
 
-    /** Whether only that push can have stored it by the time of the page, and the page must show it then. */
+    /**
+     * Whether only that push can have stored it by the time of the page, and it must have if it stored the rest, and the page
+     * must show it then.
+     */
     private static boolean isOwn(Docket docket, int push, int operation, Page page) {
         return docket.fates.firstPush(operation) == push && !docket.fates.is(operation, Fates.DOUBLED)
                 && docket.operations.soundness(operation) == 0
+                && !new Acceptance(docket).mayBeAnothers(docket.index.event(push), operation)
                 && page.visibility.isRequired(page.event.user(), null, operation)
                 && (!docket.fates.is(operation, Fates.AGAIN) || !isPushedAgain(docket, page, push, operation));
     }

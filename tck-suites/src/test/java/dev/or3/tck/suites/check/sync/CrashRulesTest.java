@@ -116,6 +116,21 @@ class CrashRulesTest {
     }
 
     @Test
+    void what_is_missing_of_a_lost_batch_may_be_a_row_of_another_member() {
+        HistoryBuilder h = history().withNotifications();
+        int own = note(h, "n", "u1");
+        int taken = note(h, "n", "u2");
+        int other = note(h, "m", "u2");
+        h.push(1, 1, own).pushLost(2, other, taken).holds(2, other).page(2, 0, 10, null, 2, false, 2);
+        assertThat(h).isClean();
+    }
+
+    private static int note(HistoryBuilder h, String pk, String user) {
+        return h.put("notifications", pk, 1, "{\"id\":\"" + pk + "\",\"user_id\":\"" + user + "\",\"type\":\"x\","
+                + "\"title\":\"t\",\"deleted\":false,\"created_at\":1,\"updated_at\":1,\"clock\":1}");
+    }
+
+    @Test
     void a_replay_under_way_may_still_complete_a_batch() {
         HistoryBuilder h = history();
         int a = h.put("a", 1);
