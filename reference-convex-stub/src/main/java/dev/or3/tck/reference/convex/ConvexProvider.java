@@ -7,8 +7,11 @@ import dev.or3.tck.api.Profile;
 import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.ProviderConfig;
 import dev.or3.tck.api.ProviderException;
+import dev.or3.tck.api.admin.Admin;
 import dev.or3.tck.api.control.Controls;
+import dev.or3.tck.api.jobs.Jobs;
 import dev.or3.tck.api.limits.RateLimits;
+import dev.or3.tck.api.notifications.Notifications;
 import dev.or3.tck.api.sync.Sync;
 import dev.or3.tck.api.tokens.Tokens;
 import dev.or3.tck.api.workspaces.Workspaces;
@@ -27,6 +30,9 @@ public final class ConvexProvider implements Provider {
     private final Sync sync;
     private final Workspaces workspaces;
     private final RateLimits rateLimits;
+    private final Jobs jobs;
+    private final Notifications notifications;
+    private final Admin admin;
     private final Controls controls;
 
     /**
@@ -46,6 +52,9 @@ public final class ConvexProvider implements Provider {
         this.sync = new ConvexSync(calls, config.schema(), LIMITS);
         this.workspaces = new ConvexWorkspaces(calls);
         this.rateLimits = new ConvexRateLimits(calls);
+        this.jobs = new ConvexJobs(calls);
+        this.notifications = new ConvexNotifications(calls);
+        this.admin = new ConvexAdmin(calls, new Upkeep(calls, settings));
         this.controls = settings.controls() ? new ConvexControls(calls) : new Controls() { };
         this.manifest = manifest(settings);
     }
@@ -55,15 +64,16 @@ public final class ConvexProvider implements Provider {
             Endpoint.Address address = new Endpoint.Address(settings.url(), settings.adminKey());
             return () -> address;
         }
-        return settings.directory() == null ? StubEndpoint.inMemory(settings.weather())
+        return settings.isInMemory() ? StubEndpoint.inMemory(settings.weather())
                 : StubEndpoint.shared(settings.directory(), settings.weather());
     }
 
     private static Manifest manifest(Settings settings) {
-        String scope = settings.url() == null && settings.directory() == null ? "process" : null;
+        String scope = settings.isInMemory() ? "process" : null;
         Map<String, Component> components = new LinkedHashMap<>();
         Map.of("sync", Component.with("gc", "snapshot", "applied", "cursorOwnership"),
-                "workspaces", Component.with("getUser"), "rateLimits", Component.with())
+                "workspaces", Component.with("getUser"), "rateLimits", Component.with(), "jobs", Component.with(),
+                "notifications", Component.with(), "admin", Component.with())
                 .forEach((name, component) -> components.put(name, new Component(component.capabilities(), scope)));
         return new Manifest(Manifest.PROTOCOL,
                 new Manifest.Identity(ConvexProviderFactory.ID, "or3-provider-convex", "0.1.0"), Profile.V1_1, components, LIMITS, List.of("file_meta.ref_count"), false,
@@ -88,6 +98,21 @@ public final class ConvexProvider implements Provider {
     @Override
     public RateLimits rateLimits() {
         return rateLimits;
+    }
+
+    @Override
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    @Override
+    public Notifications notifications() {
+        return notifications;
+    }
+
+    @Override
+    public Admin admin() {
+        return admin;
     }
 
     @Override

@@ -17,11 +17,6 @@ interface Endpoint extends AutoCloseable {
     default void lost() {
     }
 
-    /** Whether it is played by this module. */
-    default boolean isStub() {
-        return false;
-    }
-
     @Override
     default void close() {
     }

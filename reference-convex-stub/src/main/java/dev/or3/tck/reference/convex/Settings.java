@@ -49,6 +49,11 @@ record Settings(URI url, String adminKey, Path directory, boolean controls, Weat
                 flag(given, CONTROLS, true), weather(given));
     }
 
+    /** Whether all is lost at the end of the process. */
+    boolean isInMemory() {
+        return url == null && directory == null;
+    }
+
     private static URI parsed(String url) {
         try {
             URI parsed = URI.create(url);

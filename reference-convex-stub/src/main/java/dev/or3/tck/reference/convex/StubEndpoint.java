@@ -56,11 +56,6 @@ final class StubEndpoint implements Endpoint {
     }
 
     @Override
-    public boolean isStub() {
-        return true;
-    }
-
-    @Override
     public void close() {
         if (shared == null) {
             own.close();

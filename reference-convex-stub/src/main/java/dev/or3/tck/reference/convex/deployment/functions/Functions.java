@@ -24,6 +24,9 @@ public final class Functions {
         SnapshotFunctions.register(this);
         WorkspaceFunctions.register(this);
         RateLimitFunctions.register(this);
+        JobFunctions.register(this);
+        NotificationFunctions.register(this);
+        AdminFunctions.register(this);
         TestFunctions.register(this);
         mutation("crons:sweep", Functions::sweep);
     }
@@ -34,7 +37,8 @@ public final class Functions {
                 .index("clock", "by_name", "name")
                 .index("requests", "by_request", "requestId").index("requests", "by_time", "at")
                 .index("users", "by_user", "userId").index("users", "by_identity", "provider", "providerUserId")
-                .index("workspaces", "by_workspace", "workspaceId")
+                .index("users", "by_email", "email").index("users", "by_provider_user", "providerUserId")
+                .index("workspaces", "by_workspace", "workspaceId").index("workspaces", "by_creation")
                 .index("members", "by_user", "userId", "workspaceId")
                 .index("members", "by_workspace", "workspaceId", "userId")
                 .index("heads", "by_workspace", "workspaceId").index("floors", "by_workspace", "workspaceId")
@@ -46,7 +50,10 @@ public final class Functions {
                 .index("snapshots", "by_snapshot", "snapshotId").index("snapshots", "by_expiry", "expiresAt")
                 .index("snapshotItems", "by_position", "snapshotId", "position")
                 .index("snapshotPages", "by_token", "token").index("snapshotPages", "by_snapshot", "snapshotId")
-                .index("limits", "by_key", "key");
+                .index("limits", "by_key", "key")
+                .index("jobs", "by_job", "jobId").index("jobs", "by_status", "status")
+                .index("jobChunks", "by_job", "jobId")
+                .index("settings", "by_key", "workspaceId", "key").index("admins", "by_user", "userId");
     }
 
     /** The function of a path, or null. */
@@ -83,6 +90,7 @@ public final class Functions {
 
     /** Forgets requests that nobody asks for again; true if there may be more. */
     private static JsonNode sweep(Context context, Args args) {
+        context.requireKey();
         List<Document> old = context.db().query("requests", "by_time")
                 .lte(System.currentTimeMillis() - REMEMBERED).take(SWEPT);
         old.forEach(context.db()::delete);

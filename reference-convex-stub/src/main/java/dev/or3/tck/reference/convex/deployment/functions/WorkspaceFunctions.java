@@ -155,11 +155,16 @@ final class WorkspaceFunctions {
         String workspaceId = workspace.text("workspaceId");
         context.db().patch(workspace, fields -> fields.put("deleted", true).put("deletedAt", at));
         for (Document member : context.db().all("members", "by_workspace", workspaceId)) {
-            Document user = Members.known(context, member.text("userId"));
-            if (workspaceId.equals(user.text(ACTIVE))) {
-                Document other = firstOf(context, user.text("userId"));
-                activate(context, user, other == null ? null : other.text("workspaceId"));
-            }
+            rehome(context, member.text("userId"), workspaceId);
+        }
+    }
+
+    /** Finds a user another home, if their active workspace is the one that they lose. */
+    static void rehome(Context context, String userId, String lost) {
+        Document user = Members.known(context, userId);
+        if (lost.equals(user.text(ACTIVE))) {
+            Document other = firstOf(context, userId);
+            activate(context, user, other == null ? null : other.text("workspaceId"));
         }
     }
 
