@@ -26,7 +26,7 @@ record CatalogueFile(int version, List<Rule> rules) {
     private static final Set<String> COMPONENTS =
             Arrays.stream(ComponentType.values()).map(ComponentType::wireName).collect(Collectors.toUnmodifiableSet());
     private static final Set<String> NEEDS = Set.of("gc", "snapshot", "applied", "cursorOwnership", "admin",
-            "clock", "restart", "kill", "fault", "state", "command", "schema");
+            "clock", "restart", "kill", "fault", "state", "command", "schema", "backends", "environment", "files", "registry");
     private static final ObjectReader READER = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.or3.tck.api.Caller;
 import dev.or3.tck.api.JsonText;
 import dev.or3.tck.api.ProviderException;
+import dev.or3.tck.api.shape.Acting;
+import dev.or3.tck.api.shape.OrNull;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -84,9 +86,9 @@ public interface Configuration {
     }
 
     /**
-     * @param actorId who asks; it must have the right to
+     * @param actorId who asks: the caller; it must have the right to
      */
-    record OrgActor(String orgId, String actorId) {
+    record OrgActor(String orgId, @Acting String actorId) {
     }
 
     /**
@@ -111,7 +113,7 @@ public interface Configuration {
     /**
      * @param config with its {@code type}
      */
-    record NewConfig(String orgId, String actorId, JsonText config) {
+    record NewConfig(String orgId, @Acting String actorId, JsonText config) {
     }
 
     record ConfigOnly(JsonText config) {
@@ -149,7 +151,7 @@ public interface Configuration {
     /**
      * @param orgId null for all
      */
-    record HealthQuery(String orgId) {
+    record HealthQuery(@OrNull String orgId) {
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Profile;
 import dev.or3.tck.api.catalogue.Rule;
 import dev.or3.tck.api.result.Status;
+import dev.or3.tck.suites.backend.PlayedBackends;
 import dev.or3.tck.suites.connect.Target;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +56,21 @@ final class Applicability {
             }
             if (need.equals("command") && target.storageSettings().isEmpty()) {
                 return notVerifiable("needs a provider that the kit can start on wrong storage");
+            }
+            if (need.equals("backends") && PlayedBackends.shared().isEmpty()) {
+                return notVerifiable("needs WireMock on the class path, which plays the backends");
+            }
+            if (need.equals("backends") && !target.reachesKit()) {
+                return notVerifiable("needs a provider that reaches what the kit plays on this machine: not one in a container");
+            }
+            if (need.equals("environment") && !target.environment().choosesBackend()) {
+                return notVerifiable("needs a provider that the kit starts, with BACKEND_PROVIDER left to the kit");
+            }
+            if (need.equals("files") && target.storage().isEmpty()) {
+                return notVerifiable("needs a provider whose files the kit can look into");
+            }
+            if (need.equals("registry") && !ConfigPhases.hasRegistry(target)) {
+                return notVerifiable("needs a provider in this JVM, whose config component is a Registry");
             }
             if (need.equals("schema") && !target.canStartUnderOtherSchema()) {
                 return notVerifiable("needs a provider that the kit can start under two versions of the schema");

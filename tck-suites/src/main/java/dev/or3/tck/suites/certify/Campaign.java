@@ -15,6 +15,7 @@ import dev.or3.tck.suites.check.Verdict;
 import dev.or3.tck.suites.connect.Bounded;
 import dev.or3.tck.suites.connect.Target;
 import dev.or3.tck.suites.connect.UnreachableException;
+import dev.or3.tck.suites.plan.ConfigPlans;
 import dev.or3.tck.suites.plan.ExamplePlans;
 import dev.or3.tck.suites.plan.Plan;
 import dev.or3.tck.suites.plan.PlanContext;
@@ -73,6 +74,7 @@ final class Campaign {
             if (!done()) {
                 probeStarts(probes);
                 probeUpgrade(probes);
+                probeConfiguration(probes);
             }
             for (Phase.Round round : Phases.of(target, profile, settings)) {
                 explore(round, runner, probes);
@@ -233,6 +235,22 @@ final class Campaign {
                 return new PlanRunner(old, options().withSchema(previous)).run(plan);
             }
         }));
+    }
+
+    private void probeConfiguration(Probes probes) {
+        if (!target.canStartOtherwise() || !reachable.contains("CFG-02") && !reachable.contains("CFG-03")) {
+            return;
+        }
+        Plan starts = new Plan(ConfigProbe.NAME, settings.seed(), -1, Set.of(), List.of(), List.of(), List.of());
+        probes.begin(starts, () -> ConfigProbe.run(target, profile, settings.seed()));
+        Plan storage = ConfigPlans.storage();
+        if (reachable.contains("CFG-03")) {
+            probes.begin(storage, () -> {
+                try (Target fresh = target.startFresh(Map.of())) {
+                    return new PlanRunner(fresh, options()).run(storage);
+                }
+            });
+        }
     }
 
     /** The suspects among the wanted rules. */

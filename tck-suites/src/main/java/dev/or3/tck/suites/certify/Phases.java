@@ -68,6 +68,7 @@ public final class Phases {
             still.add(new Phase("admin", 0.1, ADMIN, endless(i -> AdminPlans.generate(settings.seed(), i))));
         }
         ServicePhases.add(manifest, settings, examples, still, moving);
+        ConfigPhases.add(target, settings, examples, still);
         return List.of(new Round(Round.WHOLE, examples), new Round(0.3, still), new Round(0.45, moving),
                 new Round(1, still));
     }

@@ -1,6 +1,7 @@
 package dev.or3.tck.suites.certify;
 
 import dev.or3.tck.api.Manifest;
+import dev.or3.tck.suites.plan.ConfigPlans;
 import dev.or3.tck.suites.plan.LimitPlans;
 import dev.or3.tck.suites.plan.TokenPlans;
 import java.util.List;

@@ -81,6 +81,11 @@ public record AskCall(Event event, String component, String method, JsonNode inp
         return over() < other.event.invoked();
     }
 
+    /** Whether its answer, be it an error, came before the other began. */
+    public boolean isAnsweredBefore(AskCall other) {
+        return event.returned() < other.event.invoked();
+    }
+
     public boolean overlaps(AskCall other) {
         return !precedes(other) && !other.precedes(this);
     }

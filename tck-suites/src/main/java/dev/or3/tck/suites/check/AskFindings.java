@@ -21,6 +21,11 @@ public final class AskFindings {
         violations.add(new Violation(rule, sentence, expected, actual, workspace, witnesses, List.of()));
     }
 
+    /** As it stands. */
+    public void violated(Violation violation) {
+        violations.add(violation);
+    }
+
     /** The premise of a rule occurred so many times, 0 included. */
     public void premise(String rule, long times) {
         if (times > 0) {

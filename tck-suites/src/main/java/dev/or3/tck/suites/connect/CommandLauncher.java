@@ -1,5 +1,7 @@
 package dev.or3.tck.suites.connect;
 
+import dev.or3.tck.api.ProviderFactory;
+import dev.or3.tck.suites.backend.KitEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -8,13 +10,16 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Starts a command, each time on a free port. */
 final class CommandLauncher implements Launcher {
     private final CommandTarget.Launch launch;
     private final boolean temporary;
+    private final KitEnvironment kit;
     private final Secrets secrets;
 
     /**
@@ -23,14 +28,15 @@ final class CommandLauncher implements Launcher {
     CommandLauncher(CommandTarget.Launch launch, boolean temporary) {
         this.launch = launch;
         this.temporary = temporary;
-        this.secrets = Secrets.of(environment()).and(Secrets.inCommand(launch.command()));
+        this.kit = KitEnvironment.fresh().beside(given());
+        this.secrets = Secrets.of(allVariables()).and(Secrets.inCommand(launch.command()));
     }
 
     @Override
     public Running start(int index, Start start, Output output) {
         int port = freePort();
         output.add("--- or3-tck starts instance " + (index + 1) + " on port " + port + "\n");
-        Map<String, String> environment = new HashMap<>(start.over(environment()));
+        Map<String, String> environment = new HashMap<>(start.over(allVariables()));
         environment.put("PORT", String.valueOf(port));
         environment.put("OR3_TCK_DATA", launch.data().toString());
         WatchedProcess process = WatchedProcess.start(command(port), launch.directory(), environment, output);
@@ -46,6 +52,11 @@ final class CommandLauncher implements Launcher {
         @Override
         public int exitCode() {
             return process.exitCode();
+        }
+
+        @Override
+        public List<String> commandLines() {
+            return process.commandLines();
         }
 
         @Override
@@ -89,10 +100,24 @@ final class CommandLauncher implements Launcher {
         return secrets;
     }
 
-    private Map<String, String> environment() {
+    private Map<String, String> allVariables() {
+        return kit.with(given());
+    }
+
+    private Map<String, String> given() {
         Map<String, String> all = new HashMap<>(System.getenv());
         all.putAll(launch.environment());
         return all;
+    }
+
+    @Override
+    public KitEnvironment environment() {
+        return kit;
+    }
+
+    @Override
+    public List<Path> storage(Optional<ProviderFactory.StorageSettings> named) {
+        return Place.ofStorage(launch.data(), named, given());
     }
 
     @Override

@@ -9,6 +9,9 @@ import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.Volume;
+import dev.or3.tck.api.ProviderFactory;
+import dev.or3.tck.suites.backend.KitEnvironment;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -117,6 +121,18 @@ final class ContainerLauncher implements Launcher {
         } finally {
             engine.remove(id);
         }
+    }
+
+    /** A container does not reach what this machine plays at its own address. */
+    @Override
+    public KitEnvironment environment() {
+        return KitEnvironment.NONE;
+    }
+
+    /** What lies in a volume is the engine's to show. */
+    @Override
+    public List<Path> storage(Optional<ProviderFactory.StorageSettings> named) {
+        return List.of();
     }
 
     @Override

@@ -14,6 +14,11 @@ public final class ContainerTarget extends StartedTarget {
         super(launcher, instances);
     }
 
+    @Override
+    public boolean reachesKit() {
+        return false;
+    }
+
     /**
      * How instances are started: with {@code PORT}, {@code OR3_TCK_HOST} (all addresses) and {@code OR3_TCK_DATA} (in the
      * volume) in their environment.

@@ -10,6 +10,8 @@ import dev.or3.tck.api.ProviderFactory;
 import dev.or3.tck.api.control.Mortal;
 import dev.or3.tck.api.protocol.Dispatcher;
 import dev.or3.tck.api.schema.WireSchema;
+import dev.or3.tck.suites.backend.KitEnvironment;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +29,7 @@ public final class InProcessTarget implements Target {
 
     private final ProviderFactory factory;
     private final boolean temporary;
+    private final KitEnvironment environment;
     private final Secrets secrets;
     private ProviderConfig config;
     private final int count;
@@ -40,8 +43,9 @@ public final class InProcessTarget implements Target {
             throw new IllegalArgumentException("a target has one instance or more, not " + count);
         }
         this.factory = factory;
-        this.config = config;
-        this.secrets = Secrets.of(config.settings());
+        this.environment = KitEnvironment.fresh().beside(config.settings());
+        this.config = config.with(environment.with(config.settings()));
+        this.secrets = Secrets.of(this.config.settings());
         this.count = count;
         this.temporary = temporary;
     }
@@ -207,7 +211,7 @@ public final class InProcessTarget implements Target {
 
     @Override
     public Target startFresh(WireSchema schema) {
-        return temporary(factory, settingsWithoutStorage(), schema, count);
+        return temporary(factory, ownSettings(), schema, count);
     }
 
     @Override
@@ -215,6 +219,38 @@ public final class InProcessTarget implements Target {
         stop();
         config = config.with(schema);
         start();
+    }
+
+    @Override
+    public KitEnvironment environment() {
+        return environment;
+    }
+
+    @Override
+    public boolean canStartOtherwise() {
+        return factory.storageSettings().isPresent();
+    }
+
+    @Override
+    public Target startFresh(Map<String, String> variables) {
+        Map<String, String> own = ownSettings();
+        own.putAll(variables);
+        return temporary(factory, own, config.schema(), count);
+    }
+
+    @Override
+    public void reopen(Map<String, String> variables, Runnable meanwhile) {
+        stop();
+        meanwhile.run();
+        Map<String, String> all = new HashMap<>(config.settings());
+        all.putAll(variables);
+        config = config.with(all);
+        start();
+    }
+
+    @Override
+    public List<Path> storage() {
+        return Place.ofStorage(config.dataDirectory(), factory.storageSettings(), config.settings());
     }
 
     @Override
@@ -235,6 +271,13 @@ public final class InProcessTarget implements Target {
             }
             throw e;
         }
+    }
+
+    /** Those for another target, to which the kit tells its own. */
+    private Map<String, String> ownSettings() {
+        Map<String, String> settings = settingsWithoutStorage();
+        settings.keySet().removeAll(environment.variables().keySet());
+        return settings;
     }
 
     /** A provider that was told where its storage is must not be told so a second time. */

@@ -2,6 +2,7 @@ package dev.or3.tck.suites.connect;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** One instance of a provider that is started, waited for, killed, and started again. For one thread at a time. */
@@ -138,6 +139,12 @@ final class Instance {
     private void askToEnd() {
         noteEnd(Duration.ZERO);
         asked = true;
+    }
+
+    /** Of what runs now. */
+    List<String> commandLines() {
+        Running running = process;
+        return running == null ? List.of() : running.commandLines();
     }
 
     String output() {

@@ -1,8 +1,13 @@
 package dev.or3.tck.suites.connect;
 
+import dev.or3.tck.api.ProviderFactory;
+import dev.or3.tck.suites.backend.KitEnvironment;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Starts processes of one provider, over one place for its files. */
@@ -52,6 +57,12 @@ interface Launcher {
 
     /** All that a process can know and must not tell. */
     Secrets secrets();
+
+    /** What the kit tells every process. */
+    KitEnvironment environment();
+
+    /** Where the processes keep what they store, as far as the kit can look into it. */
+    List<Path> storage(Optional<ProviderFactory.StorageSettings> named);
 
     /** Whether it gives a variable a value that nobody can take back. */
     boolean sets(String variable);

@@ -1,11 +1,14 @@
 package dev.or3.tck.suites.connect;
 
+import dev.or3.tck.api.ProviderFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A directory with files in it, where a provider that the kit starts finds them; gone when it is closed. */
@@ -43,6 +46,12 @@ public interface Place extends AutoCloseable {
                 delete(directory);
             }
         };
+    }
+
+    /** The data directory, and the file that the settings place elsewhere, if they do. */
+    static List<Path> ofStorage(Path data, Optional<ProviderFactory.StorageSettings> storage, Map<String, String> settings) {
+        return Stream.concat(Stream.of(data), storage.map(names -> settings.get(names.path())).filter(path -> !path.isBlank())
+                .map(Path::of).filter(path -> !path.toAbsolutePath().startsWith(data.toAbsolutePath())).stream()).toList();
     }
 
     /** A temporary directory; whoever asks for it deletes it. */

@@ -2,6 +2,7 @@ package dev.or3.tck.suites.connect;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /** A process of a provider, from its start to its end. */
 interface Running {
@@ -18,6 +19,11 @@ interface Running {
     /** How it ended, in words that follow its name. */
     default String ending() {
         return "ended with exit code " + exitCode();
+    }
+
+    /** The command lines of it and of all that it started, as far as they can be seen. */
+    default List<String> commandLines() {
+        return List.of();
     }
 
     /** Takes note of all that it has started by now, once it serves: of a process that is dead nobody can tell any more. */

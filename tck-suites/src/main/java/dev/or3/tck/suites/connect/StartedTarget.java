@@ -7,8 +7,10 @@ import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.ProviderFactory.StorageSettings;
 import dev.or3.tck.api.schema.WireSchema;
 import dev.or3.tck.api.sync.Sync;
+import dev.or3.tck.suites.backend.KitEnvironment;
 import dev.or3.tck.suites.line.LineFault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -220,6 +222,44 @@ class StartedTarget implements Target {
 
     private Optional<String> schemaVariable() {
         return manifest.schemaVariable().filter(variable -> !launcher.sets(variable));
+    }
+
+    @Override
+    public KitEnvironment environment() {
+        return launcher.environment();
+    }
+
+    @Override
+    public boolean canStartOtherwise() {
+        return true;
+    }
+
+    @Override
+    public Target startFresh(Map<String, String> variables) {
+        StartedTarget fresh = new StartedTarget(launcher.fresh(), instances.size());
+        fresh.conditions = new Launcher.Start(variables, storageVariables());
+        fresh.begin();
+        return fresh;
+    }
+
+    @Override
+    public void reopen(Map<String, String> variables, Runnable meanwhile) {
+        stop();
+        meanwhile.run();
+        Map<String, String> all = new HashMap<>(conditions.variables());
+        all.putAll(variables);
+        conditions = new Launcher.Start(all, conditions.without());
+        start();
+    }
+
+    @Override
+    public List<Path> storage() {
+        return launcher.storage(manifest.storageSettings());
+    }
+
+    @Override
+    public List<String> commandLines() {
+        return instances.stream().flatMap(instance -> instance.commandLines().stream()).toList();
     }
 
     @Override

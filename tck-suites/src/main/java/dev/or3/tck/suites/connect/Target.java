@@ -8,8 +8,10 @@ import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.api.ProviderFactory;
 import dev.or3.tck.api.schema.WireSchema;
 import dev.or3.tck.api.sync.Sync;
+import dev.or3.tck.suites.backend.KitEnvironment;
 import dev.or3.tck.suites.line.LineFault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +102,46 @@ public interface Target extends AutoCloseable {
     /** Ends all instances and starts them again on the same storage, serving another version of the wire schema. */
     default void reopen(WireSchema schema) {
         throw new IllegalStateException("this target cannot be started under another schema");
+    }
+
+    /** What the kit told the provider when it started it. */
+    default KitEnvironment environment() {
+        return KitEnvironment.NONE;
+    }
+
+    /** Whether {@link #startFresh(Map)} and {@link #reopen(Map, Runnable)} work. */
+    default boolean canStartOtherwise() {
+        return false;
+    }
+
+    /** Another target of the same provider, on fresh storage of its own, with other variables over its own. The caller closes it. */
+    default Target startFresh(Map<String, String> variables) {
+        throw new IllegalStateException("this target cannot be started with other variables");
+    }
+
+    /**
+     * Ends all instances and starts them again on the same storage, with other variables over their own.
+     *
+     * @param meanwhile what is done while none of them runs
+     * @throws UnreachableException if one does not start; then there is none until the next time
+     */
+    default void reopen(Map<String, String> variables, Runnable meanwhile) {
+        throw new IllegalStateException("this target cannot be started with other variables");
+    }
+
+    /** Whether what runs there reaches what the kit plays on this machine. */
+    default boolean reachesKit() {
+        return true;
+    }
+
+    /** The directories and files where the provider keeps what it stores, as far as the kit can look into them; else empty. */
+    default List<Path> storage() {
+        return List.of();
+    }
+
+    /** The command lines of the processes that the kit started, with those that these started; else empty. */
+    default List<String> commandLines() {
+        return List.of();
     }
 
     /** The settings that place the provider's storage, where {@link #tryStart} works. */

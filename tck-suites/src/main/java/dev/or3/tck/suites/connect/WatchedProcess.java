@@ -87,6 +87,11 @@ final class WatchedProcess {
         return watch.exitValue();
     }
 
+    /** Those of all that the command has started. */
+    List<String> commandLines() {
+        return watch.descendants().flatMap(handle -> handle.info().commandLine().stream()).toList();
+    }
+
     /** Takes note of all that the command has started by now: once it is dead, nobody can tell any more. */
     void remember() {
         family = watch.descendants().toList();

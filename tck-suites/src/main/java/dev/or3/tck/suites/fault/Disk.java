@@ -32,9 +32,15 @@ final class Disk {
     final AtomicLong nextForgetting = new AtomicLong();
     /** The schema version that the tables were last migrated to; 0 for a new database. */
     private volatile int schemaVersion;
+    private final ConfigTables configurations;
     private int instances;
 
-    private Disk() {
+    private Disk(Path file) {
+        configurations = new ConfigTables(file);
+    }
+
+    ConfigTables configurations() {
+        return configurations;
     }
 
     /**
@@ -53,7 +59,7 @@ final class Disk {
             } else {
                 recognize(real, setting);
             }
-            Disk disk = OPEN.computeIfAbsent(real, path -> new Disk());
+            Disk disk = OPEN.computeIfAbsent(real, Disk::new);
             disk.instances++;
             return disk;
         }
@@ -61,7 +67,7 @@ final class Disk {
 
     /** A database without a file, which nobody can open again. */
     static Disk inMemory() {
-        return new Disk();
+        return new Disk(null);
     }
 
     void close() {

@@ -5,6 +5,7 @@ import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Manifest.Component;
 import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.admin.Admin;
+import dev.or3.tck.api.config.Configuration;
 import dev.or3.tck.api.control.Controls;
 import dev.or3.tck.api.control.Mortal;
 import dev.or3.tck.api.limits.RateLimits;
@@ -20,6 +21,7 @@ import dev.or3.tck.api.sync.Sync;
 import dev.or3.tck.api.tokens.Tokens;
 import dev.or3.tck.api.workspaces.Role;
 import dev.or3.tck.api.workspaces.Workspaces;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,9 +63,13 @@ final class MemoryProvider implements Provider, Mortal {
     }
 
     private Map<String, Component> components(Set<String> capabilities) {
-        return Map.of("sync", new Component(capabilities, null), "workspaces", Component.with("getUser"),
-                "admin", Component.with(), "rateLimits", Component.with(),
-                "tokens", new Component(Set.of(), null, parts.minting.jwks()));
+        Map<String, Component> components = new HashMap<>(Map.of("sync", new Component(capabilities, null),
+                "workspaces", Component.with("getUser"), "admin", Component.with(), "rateLimits", Component.with(),
+                "tokens", new Component(Set.of(), null, parts.minting.jwks())));
+        if (settings.configures()) {
+            components.put("config", Component.with());
+        }
+        return components;
     }
 
     @Override
@@ -126,6 +132,11 @@ final class MemoryProvider implements Provider, Mortal {
     @Override
     public RateLimits rateLimits() {
         return parts.limits;
+    }
+
+    @Override
+    public Configuration configuration() {
+        return parts.configurations == null ? Provider.super.configuration() : parts.configurations;
     }
 
     @Override

@@ -38,6 +38,7 @@ public final class MemoryProviderFactory implements ProviderFactory {
                 Parts parts = new Parts(disk, settings, config.schema(), clock, life);
                 faults.forEach(fault -> fault.seed().accept(parts));
                 variants.forEach(variant -> variant.seed().accept(parts));
+                parts.configure();
                 return parts;
             });
         } catch (RuntimeException e) {

@@ -2,9 +2,11 @@ package dev.or3.tck.suites.fault;
 
 import dev.or3.tck.api.Limits;
 import dev.or3.tck.api.Profile;
+import dev.or3.tck.suites.backend.KitEnvironment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The settings of the memory provider, by the names of their variables.
@@ -18,9 +20,10 @@ import java.util.Map;
  * @param path         {@code OR3_MEMORY_PATH}: the file that stands for the database, or null
  * @param strict       {@code OR3_MEMORY_STRICT}: refuse to start without a path
  * @param clockOffset  {@code OR3_TCK_CLOCK_OFFSET}: seconds ahead of real time
+ * @param environment  what the config component is told, by its own names: without {@code ENCRYPTION_KEY} there is none
  */
 record MemorySettings(Profile profile, List<String> faults, List<String> variants, Limits limits, boolean strictSchema,
-        String path, boolean strict, long clockOffset) {
+        String path, boolean strict, long clockOffset, Map<String, String> environment) {
 
     static final String FAULT = "OR3_MEMORY_FAULT";
     static final String VARIANT = "OR3_MEMORY_VARIANT";
@@ -40,7 +43,16 @@ record MemorySettings(Profile profile, List<String> faults, List<String> variant
                         (long) integer(settings, "OR3_MEMORY_MIN_RETENTION", 0), null,
                         (long) integer(settings, "OR3_MEMORY_SNAPSHOT_SECONDS", 3600)),
                 flag(settings, "OR3_MEMORY_STRICT_SCHEMA"),
-                settings.get(PATH), flag(settings, STRICT), integer(settings, "OR3_TCK_CLOCK_OFFSET", 0));
+                settings.get(PATH), flag(settings, STRICT), integer(settings, "OR3_TCK_CLOCK_OFFSET", 0), environment(settings));
+    }
+
+    boolean configures() {
+        return environment.containsKey(KitEnvironment.KEY);
+    }
+
+    private static Map<String, String> environment(Map<String, String> settings) {
+        return settings.entrySet().stream().filter(setting -> KitEnvironment.NAMES.contains(setting.getKey()))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     boolean isV11() {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +35,9 @@ final class Parts {
     Administration administration;
     RequestLimits limits;
     Minting minting;
+    /** Null unless the settings hold a key. */
+    Configurations configurations;
+    private Function<Parts, Configurations> configuring = Configurations::new;
     Startup startup;
     /** What payloads lose, as the manifest tells. */
     List<String> normalizes = List.of();
@@ -137,6 +141,16 @@ final class Parts {
         return this;
     }
 
+    Parts configureBy(Function<Parts, Configurations> twin) {
+        configuring = claim(Configurations.class, twin);
+        return this;
+    }
+
+    /** Comes last, for here the start fails if the environment is wrong. */
+    void configure() {
+        configurations = settings.configures() ? configuring.apply(this) : null;
+    }
+
     Parts use(Startup twin) {
         startup = claim(Startup.class, twin);
         return this;
@@ -163,7 +177,7 @@ final class Parts {
         return this;
     }
 
-    private <T> T claim(Class<T> part, T twin) {
+    private <T> T claim(Class<?> part, T twin) {
         if (!replaced.add(part)) {
             throw new IllegalArgumentException("two of the chosen faults or variants replace the same part ("
                     + part.getSimpleName().toLowerCase(Locale.ROOT) + "): choose one of them");

@@ -68,6 +68,8 @@ final class CallText {
         } else if (call instanceof Call.Transfer transfer) {
             return (transfer.isUpload() ? "send " + bytes(transfer.sent()) + " to" : "fetch") + (transfer.altered()
                     ? " an altered URL" : " the URL") + " of call " + transfer.presign();
+        } else if (call instanceof Call.Arranged arranged) {
+            return "the kit: " + arranged.what() + " " + json(arranged.with());
         } else if (call instanceof Call.Clock clock) {
             return "provider time + " + clock.offsetSeconds() + " s";
         } else if (call instanceof Call.Restart restart) {
@@ -124,6 +126,8 @@ final class CallText {
             return json(raw.answer());
         } else if (call instanceof Call.Ask ask) {
             return json(ask.answer());
+        } else if (call instanceof Call.Arranged arranged && arranged.found() != null) {
+            return json(arranged.found());
         } else if (call instanceof Call.Transfer transfer) {
             return transfer.status() + (transfer.received() == null ? "" : ", " + bytes(transfer.received()));
         }

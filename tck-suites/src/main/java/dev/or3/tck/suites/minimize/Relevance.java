@@ -54,7 +54,7 @@ final class Relevance {
             relevance += SHOWS_A_WITNESSED_VERSION;
         }
         if (event.call() instanceof Call.Clock || event.call() instanceof Call.Restart
-                || event.call() instanceof Call.Disturb) {
+                || event.call() instanceof Call.Disturb || event.call() instanceof Call.Arranged) {
             relevance += CHANGES_THE_WORLD;
         }
         boolean overlaps = witnesses.stream().anyMatch(witness -> witness.invoked() <= event.returned()

@@ -21,6 +21,7 @@ import java.util.TreeMap;
     @JsonSubTypes.Type(value = Action.Raw.class, name = "raw"),
     @JsonSubTypes.Type(value = Action.Ask.class, name = "ask"),
     @JsonSubTypes.Type(value = Action.Transfer.class, name = "transfer"),
+    @JsonSubTypes.Type(value = Action.Arrange.class, name = "arrange"),
     @JsonSubTypes.Type(value = Action.AdvanceClock.class, name = "advanceClock"),
     @JsonSubTypes.Type(value = Action.Restart.class, name = "restart"),
     @JsonSubTypes.Type(value = Action.Reopen.class, name = "reopen"),
@@ -120,6 +121,20 @@ public sealed interface Action {
      * is left out.
      */
     record Swap(String from, String to) {
+    }
+
+    /**
+     * The kit sees to something around the provider, and looks what is there: it plays a backend, registers a type of
+     * backends, searches for secrets.
+     *
+     * @param what one of the things that {@code dev.or3.tck.suites.run.Backstage} can see to
+     * @param with how, in texts with placeholders
+     */
+    record Arrange(String what, Map<String, String> with) implements Action {
+        public Arrange {
+            // In one order, so that equal plans have equal texts in every JVM.
+            with = Collections.unmodifiableMap(new TreeMap<>(with));
+        }
     }
 
     /** Moves provider time forward. */

@@ -15,7 +15,8 @@ import java.util.function.Predicate;
  * <p>Texts in a plan may hold placeholders, which the runner fills in: {@code ${run}} (eight characters, fresh in every
  * run), {@code ${workspace:0}}, {@code ${user:0:1}} (member 1 of workspace 0), {@code ${var:name}} (bound by an earlier
  * {@link Action.Ask}; a step that names one that is not bound is left out), {@code "${maybe:name}"} (the same as a whole
- * JSON value; null if it is not bound), {@code ${sha256:5:1}} (of an {@link Action.Body}, in hex). In op ids and outbox ids, each {@code x} is filled with a hex digit that is fresh in every
+ * JSON value; null if it is not bound), {@code ${sha256:5:1}} (of an {@link Action.Body}, in hex), {@code ${backend:name}} (the address of a played backend),
+ * {@code ${secret:form:name}} (a credential, see {@link dev.or3.tck.suites.backend.Canaries}). In op ids and outbox ids, each {@code x} is filled with a hex digit that is fresh in every
  * run and the same throughout it, so that their order is the plan's.
  *
  * @param name     what it is, for example {@code race/replay} or {@code example/lww-tie}

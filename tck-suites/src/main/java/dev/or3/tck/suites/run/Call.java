@@ -115,6 +115,15 @@ public sealed interface Call {
     record Bytes(long size, String sha256) {
     }
 
+    /**
+     * The kit saw to something around the provider.
+     *
+     * @param with  how
+     * @param found what it found; null if it looked for nothing, or failed
+     */
+    record Arranged(String what, JsonText with, JsonText found) implements Call {
+    }
+
     /** Provider time was set. */
     record Clock(long offsetSeconds) implements Call {
     }

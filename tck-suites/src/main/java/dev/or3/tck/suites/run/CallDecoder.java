@@ -44,6 +44,7 @@ final class CallDecoder {
             case RESTART -> new Call.Restart(in.readByte() != 0, in.readSignedInt());
             case START -> new Call.Start(in.readText(), in.readText());
             case TRANSFER -> readTransfer();
+            case ARRANGED -> new Call.Arranged(in.readText(), readJson(), readJson());
             case DISTURB -> new Call.Disturb(new LineFaults(in.readByte(), in.readByte(), in.readByte(), in.readByte(),
                     in.readByte(), in.readByte()));
         };

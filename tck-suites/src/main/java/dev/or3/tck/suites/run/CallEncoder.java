@@ -73,6 +73,10 @@ final class CallEncoder {
             out.writeSigned(transfer.status());
             writeBytes(transfer.sent());
             writeBytes(transfer.received());
+        } else if (call instanceof Call.Arranged arranged) {
+            begin(HistoryFormat.Kind.ARRANGED, arranged.what());
+            writeJson(arranged.with());
+            writeJson(arranged.found());
         } else if (call instanceof Call.Disturb disturb) {
             out.writeByte(HistoryFormat.Kind.DISTURB.ordinal());
             writeFaults(disturb.faults());

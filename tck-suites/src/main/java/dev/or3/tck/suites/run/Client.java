@@ -17,6 +17,8 @@ import dev.or3.tck.suites.line.LineFaults;
 import dev.or3.tck.suites.plan.Action;
 import dev.or3.tck.suites.plan.Plan;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A device: its session, how far it has come in each workspace, and how it performs actions. Used by one thread at a time.
@@ -86,6 +88,10 @@ final class Client {
             ask(ask, lane);
         } else if (action instanceof Action.Transfer transfer) {
             transfer(transfer, lane);
+        } else if (action instanceof Action.Arrange arrange) {
+            Map<String, String> with = new TreeMap<>();
+            arrange.with().forEach((name, value) -> with.put(name, run.placeholders.text(value)));
+            lane.call(null, direct, 1, new Request.Arrange(run.backstage, arrange.what(), with));
         } else if (action instanceof Action.AdvanceClock advance) {
             lane.call(null, direct, 1, new Request.Clock(run.clockOffset() + advance.seconds()));
         } else if (action instanceof Action.Restart) {

@@ -53,5 +53,5 @@ final class HistoryFormat {
     }
 
     /** The calls, in the order of their numbers in the file. */
-    enum Kind { PUSH, PULL, MOVE_CURSOR, COLLECT, SNAPSHOT, INSPECT, RAW, ASK, CLOCK, RESTART, START, DISTURB, TRANSFER }
+    enum Kind { PUSH, PULL, MOVE_CURSOR, COLLECT, SNAPSHOT, INSPECT, RAW, ASK, CLOCK, RESTART, START, DISTURB, TRANSFER, ARRANGED }
 }

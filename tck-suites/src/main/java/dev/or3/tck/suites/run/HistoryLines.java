@@ -50,6 +50,7 @@ final class HistoryLines {
         @JsonSubTypes.Type(value = Call.Raw.class, name = "raw"),
         @JsonSubTypes.Type(value = Call.Ask.class, name = "ask"),
         @JsonSubTypes.Type(value = Call.Transfer.class, name = "transfer"),
+        @JsonSubTypes.Type(value = Call.Arranged.class, name = "arranged"),
         @JsonSubTypes.Type(value = Call.Clock.class, name = "clock"),
         @JsonSubTypes.Type(value = Call.Restart.class, name = "restart"),
         @JsonSubTypes.Type(value = Call.Start.class, name = "start"),

@@ -1,6 +1,8 @@
 package dev.or3.tck.suites.run;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.or3.tck.suites.backend.Canaries;
+import dev.or3.tck.suites.backend.PlayedBackends;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -18,12 +20,28 @@ final class Placeholders {
     private final String run;
     private final List<History.Space> spaces;
     private final Map<String, String> variables = new ConcurrentHashMap<>();
+    private final Canaries canaries;
     private final Map<String, Content> contents = new ConcurrentHashMap<>();
 
     Placeholders(SplittableRandom random, List<History.Space> spaces) {
         this.digits = freshDigits(random);
         this.run = digits.substring(0, 8);
         this.spaces = spaces;
+        this.canaries = new Canaries(digits);
+    }
+
+    /** What tells a backend that is played in this run from all others: a part of its address, and of all it answers. */
+    String mark(String backend) {
+        return run + "-" + backend;
+    }
+
+    Canaries canaries() {
+        return canaries;
+    }
+
+    /** The address of a backend of this run; null where none can be played. */
+    private String backend(String name) {
+        return PlayedBackends.shared().map(played -> played.address(mark(name))).orElse(null);
     }
 
     static String freshDigits(SplittableRandom random) {
@@ -111,6 +129,8 @@ final class Placeholders {
                 case "workspace" -> spaces.get(Integer.parseInt(parts[1])).workspaceId();
                 case "user" -> spaces.get(Integer.parseInt(parts[1])).members().get(Integer.parseInt(parts[2])).userId();
                 case "var" -> variables.get(parts[1]);
+                case "backend" -> backend(parts[1]);
+                case "secret" -> canaries.of(parts[1], parts[2]);
                 case "sha256" -> content(Integer.parseInt(parts[1]), Integer.parseInt(parts[2])).sha256();
                 default -> null;
             };

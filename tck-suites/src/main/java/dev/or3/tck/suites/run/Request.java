@@ -1,6 +1,7 @@
 package dev.or3.tck.suites.run;
 
 import dev.or3.tck.api.Caller;
+import dev.or3.tck.api.Json;
 import dev.or3.tck.api.JsonText;
 import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.control.Controls;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** A request: how it is sent, and how it is told in the history once the plan has run. */
 sealed interface Request {
@@ -276,6 +278,24 @@ sealed interface Request {
             }
             return new Call.Transfer(presign.seq, altered, sent, delivery.status(),
                     body == null ? new Call.Bytes(delivery.size(), delivery.sha256()) : null);
+        }
+    }
+
+    /** Something around the provider: see {@link Backstage}. */
+    record Arrange(Backstage backstage, String what, Map<String, String> with) implements Request {
+        @Override
+        public JsonText send(Line line) {
+            return backstage.arrange(what, with);
+        }
+
+        @Override
+        public Duration limit(Duration usual, Target target) {
+            return target.canKill() ? Restart.STARTING : usual.multipliedBy(Restart.REOPENING);
+        }
+
+        @Override
+        public Call told(Object answer, Transcript transcript, Entry entry) {
+            return new Call.Arranged(what, new JsonText(Json.write(with)), (JsonText) answer);
         }
     }
 

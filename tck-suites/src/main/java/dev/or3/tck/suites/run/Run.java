@@ -50,6 +50,7 @@ final class Run {
     final Target target;
     final Script script;
     final Placeholders placeholders;
+    final Backstage backstage;
     final Plan plan;
     final Map<String, Handle> snapshots = new ConcurrentHashMap<>();
     /** By variable, the call whose answer bound it last. */
@@ -77,6 +78,7 @@ final class Run {
         this.target = target;
         this.script = script;
         this.placeholders = placeholders;
+        this.backstage = new Backstage(target, placeholders);
         this.options = options;
         this.schema = options.schema();
         long now = System.nanoTime();
@@ -206,6 +208,7 @@ final class Run {
             if (faults.disturb()) {
                 target.calm();
             }
+            backstage.close();
         }
         if (trouble != null) {
             throw new IllegalStateException("the kit failed while it ran " + plan.name(), trouble);

@@ -74,7 +74,7 @@ final class RandomHistories {
     }
 
     private Call call() {
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(15)) {
             case 0, 1 -> push();
             case 2, 3 -> pull();
             case 4 -> new Call.MoveCursor(text(), text(), number());
@@ -84,6 +84,7 @@ final class RandomHistories {
             case 8 -> new Call.Raw(text(), text(), json(), json());
             case 9 -> new Call.Ask(text(), text(), json(), json());
             case 10 -> new Call.Clock(number());
+            case 13 -> new Call.Arranged(text(), json(), json());
             case 12 -> new Call.Transfer(random.nextInt(), random.nextBoolean(), orNull(this::bytes), random.nextInt(600),
                     orNull(this::bytes));
             case 11 -> new Call.Disturb(new LineFaults(random.nextInt(20), random.nextInt(20), random.nextInt(15),

@@ -40,7 +40,8 @@ public final class RefusalJudgement implements Judgement {
             int space = index.spaceOf(event.seq());
             Workspace workspace = space < 0 ? null : index.workspace(space);
             if (event.error() != null && !(event.call() instanceof Call.Ask)
-                    && !(event.call() instanceof Call.Transfer) && !(event.call() instanceof Call.Start)) {
+                    && !(event.call() instanceof Call.Transfer) && !(event.call() instanceof Call.Start)
+                    && !(event.call() instanceof Call.Arranged)) {
                 told(docket, workspace, event);
             } else if (event.call() instanceof Call.Push push && event.isOk()) {
                 results(docket, workspace, event, push);
