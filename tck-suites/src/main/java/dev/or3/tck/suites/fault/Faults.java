@@ -12,6 +12,7 @@ final class Faults {
             IdentityFaults.all(),
             WorkspaceFaults.all(),
             AdminFaults.all(),
+            ConfigFaults.all(), SealingFaults.all(),
             LimitFaults.all(),
             TokenFaults.all())
             .flatMap(List::stream).toList();

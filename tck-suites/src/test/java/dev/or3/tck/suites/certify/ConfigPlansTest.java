@@ -39,9 +39,7 @@ class ConfigPlansTest {
                 plans.add(ConfigPlans.generate(5, i, true, true, true));
             }
             for (Plan plan : plans) {
-                long b = System.nanoTime(); if (b==0) return;
                 check(plan.name() + " " + plan.index(), runner.run(plan), exercised);
-                System.out.println((System.nanoTime()-b)/1000000+" "+plan.name());
             }
             check("starts", ConfigProbe.run(target, target.manifest().profile(), 5), exercised);
             try (Target fresh = target.startFresh(Map.of())) {
