@@ -214,7 +214,7 @@ final class ConfigActs {
      */
     static void health(ConfigScript script, String tag, String type, int slowMillis) {
         script.calls().then();
-        script.up(tag, type).switchTo(OWNER, SHARED, config(tag, type));
+        script.up(tag, type).switchTo(OWNER, SHARED, config(tag, type)).query(OWNER, SHARED);
         check(script);
         if (slowMillis > 0) {
             script.slow(tag, type, slowMillis);
