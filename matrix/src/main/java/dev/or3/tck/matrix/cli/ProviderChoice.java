@@ -5,6 +5,7 @@ import dev.or3.tck.api.ProviderConfig;
 import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.api.ProviderFactory;
 import dev.or3.tck.api.schema.WireSchema;
+import dev.or3.tck.suites.backend.KitEnvironment;
 import dev.or3.tck.suites.connect.Bounded;
 import dev.or3.tck.suites.connect.InProcessTarget;
 import dev.or3.tck.suites.connect.UnreachableException;
@@ -104,7 +105,8 @@ record ProviderChoice(String provider, List<Path> jars, Map<String, String> sett
     /** The settings that the environment holds, in the order of their names. */
     private static Map<String, String> surrounding(Console console) {
         Map<String, String> all = new TreeMap<>(console.environment());
-        all.keySet().removeIf(name -> !name.startsWith("OR3_") || name.startsWith("OR3_TCK_"));
+        all.keySet().removeIf(name -> !KitEnvironment.NAMES.contains(name)
+                && (!name.startsWith("OR3_") || name.startsWith("OR3_TCK_")));
         return all;
     }
 
