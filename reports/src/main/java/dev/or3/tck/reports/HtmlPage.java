@@ -29,12 +29,13 @@ import java.util.stream.Collectors;
  * @param undecided what was neither passed nor failed, by reason
  * @param groups    all rules
  * @param notes     what a reader should know besides
+ * @param state     what the provider says of itself
  * @param calls     how many calls and how fast
  * @param about     the manifest, the machine and the kit
  */
 record HtmlPage(String title, String verdict, String tone, String reason, String provider, List<Fact> facts,
         List<Totals> levels, List<HtmlFailure> failures, List<Undecided> undecided, List<Group> groups, List<String> notes,
-        List<Call> calls, List<Fact> about) {
+        List<Fact> state, List<Call> calls, List<Fact> about) {
 
     record Fact(String name, String value) {
     }
@@ -71,6 +72,7 @@ record HtmlPage(String title, String verdict, String tone, String reason, String
                 report.verdict().wireName(), line(report.reason(), 2000), provider, facts(report), levels(report),
                 Wording.failures(report).stream().map(HtmlFailure::of).toList(), undecided(report), groups(report),
                 report.notes() == null ? List.of() : report.notes().stream().map(note -> line(note, 2000)).toList(),
+                StateLines.of(report.state()).stream().map(line -> new Fact(line.name(), line.text())).toList(),
                 calls(report), about(report));
     }
 

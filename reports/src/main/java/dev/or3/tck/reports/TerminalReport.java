@@ -20,6 +20,7 @@ public final class TerminalReport {
     private static final int ID = 9;
     private static final int LEVEL = 7;
     private static final int COUNT = 12;
+    private static final int NAMES = 20;
 
     private final Report report;
     private final TerminalStyle style;
@@ -37,6 +38,7 @@ public final class TerminalReport {
         text.table();
         text.unverified();
         text.notes();
+        text.state();
         text.failures();
         text.verdictLines();
         return text.text();
@@ -121,6 +123,22 @@ public final class TerminalReport {
             List<String> wrapped = Columns.wrap(Visible.line(note, 1000), style.columns() - 4);
             for (int i = 0; i < wrapped.size(); i++) {
                 lines.add((i == 0 ? "  · " : "    ") + wrapped.get(i));
+            }
+        }
+    }
+
+    private void state() {
+        List<StateLines.Line> told = StateLines.of(report.state());
+        if (told.isEmpty()) {
+            return;
+        }
+        lines.add("");
+        lines.add(style.bold(StateLines.TITLE));
+        int names = Math.min(NAMES, told.stream().mapToInt(line -> line.name().length()).max().orElse(0));
+        for (StateLines.Line line : told) {
+            List<String> wrapped = Columns.wrap(line.text(), style.columns() - names - 4);
+            for (int i = 0; i < wrapped.size(); i++) {
+                lines.add("  " + style.faint(Columns.fit(i == 0 ? line.name() : "", names)) + "  " + wrapped.get(i));
             }
         }
     }

@@ -98,6 +98,13 @@ class HtmlReportTest {
     }
 
     @Test
+    void what_the_provider_says_of_itself_is_there() {
+        assertThat(HtmlReport.render(Samples.certified())).contains("What the provider says of itself")
+                .contains("synchronous is OFF").contains("checkpoint: Move the log into the file");
+        assertThat(HtmlReport.render(Samples.failing())).doesNotContain("What the provider says of itself");
+    }
+
+    @Test
     void a_rule_that_this_kit_does_not_know_is_shown_all_the_same() {
         assertThat(Jsoup.parse(HtmlReport.render(Samples.hostile())).getElementById("NEW-01").text())
                 .contains("(not in this kit's catalogue)");

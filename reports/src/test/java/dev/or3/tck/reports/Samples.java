@@ -1,16 +1,23 @@
 package dev.or3.tck.reports;
 
+import dev.or3.tck.api.Json;
+import dev.or3.tck.api.JsonText;
 import dev.or3.tck.api.Limits;
 import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Manifest.Component;
 import dev.or3.tck.api.Profile;
+import dev.or3.tck.api.admin.Admin.Action;
+import dev.or3.tck.api.admin.Admin.Warning;
 import dev.or3.tck.api.catalogue.Catalogue;
 import dev.or3.tck.api.catalogue.Rule;
+import dev.or3.tck.api.config.Configuration.Health;
+import dev.or3.tck.api.config.Configuration.Reachability;
 import dev.or3.tck.api.result.Conclusion;
 import dev.or3.tck.api.result.Counterexample;
 import dev.or3.tck.api.result.Counterexample.Moment;
 import dev.or3.tck.api.result.Counterexample.Reproduction;
 import dev.or3.tck.api.result.Counterexample.Slot;
+import dev.or3.tck.api.result.ProviderState;
 import dev.or3.tck.api.result.Report;
 import dev.or3.tck.api.result.Report.CallStatistics;
 import dev.or3.tck.api.result.Report.Kit;
@@ -50,7 +57,7 @@ final class Samples {
                 ? new RuleResult(rule.id(), rule.level(), Status.NOT_VERIFIABLE, 0,
                         "the kit cannot start this provider itself: certify it with --command", null)
                 : passed(rule));
-        return report(manifest(), Conclusion.CERTIFIED, null, rules, List.of());
+        return report(manifest(), Conclusion.CERTIFIED, null, rules, List.of(), state());
     }
 
     /** A race on versions, a logic failure, a should, rules without a control, and an error of the transport. */
@@ -97,7 +104,7 @@ final class Samples {
                 ? new RuleResult(rule.id(), rule.level(), Status.FAILED, 3, HOSTILE + "z".repeat(1 << 20), example)
                 : new RuleResult(rule.id(), rule.level(), Status.ERROR, 0, HOSTILE, null));
         rules.add(new RuleResult("NEW-01", null, Status.NOT_VERIFIABLE, 0, HOSTILE, null));
-        return report(manifest, Conclusion.NOT_CERTIFIED, HOSTILE, rules, List.of(HOSTILE));
+        return report(manifest, Conclusion.NOT_CERTIFIED, HOSTILE, rules, List.of(HOSTILE), hostileState());
     }
 
     /** A provider that could not be reached at all. */
@@ -186,12 +193,35 @@ final class Samples {
         return new ArrayList<>(Catalogue.current().rules().stream().map(judge).toList());
     }
 
+    /** One warning, two actions, a backend that is down, and a question without an answer. */
+    static ProviderState state() {
+        return new ProviderState(new JsonText("{\"sqlite\":\"3.46\",\"pages\":12}"),
+                List.of(new Warning("warning", "synchronous is OFF")),
+                List.of(new Action("checkpoint", "Move the log into the file", null, null),
+                        new Action("vacuum", "Write the file anew", "writers wait", true)),
+                new ProviderState.Backends(3, 0, 1, List.of(new Health("acme", "c1", "notion", Reachability.OFFLINE, 90L, 1L))),
+                List.of("asking for control provision failed: it answers 501"));
+    }
+
+    private static ProviderState hostileState() {
+        return new ProviderState(new JsonText(Json.write(Map.of(HOSTILE, HOSTILE))),
+                List.of(new Warning(HOSTILE, HOSTILE), new Warning(null, null)),
+                List.of(new Action(HOSTILE, HOSTILE, HOSTILE, true), new Action(null, null, null, null)),
+                new ProviderState.Backends(0, 0, 0, List.of(new Health(HOSTILE, null, null, null, null, null))),
+                List.of(HOSTILE));
+    }
+
     private static Report report(Manifest manifest, Conclusion verdict, String reason, List<RuleResult> rules,
             List<String> notes) {
+        return report(manifest, verdict, reason, rules, notes, null);
+    }
+
+    private static Report report(Manifest manifest, Conclusion verdict, String reason, List<RuleResult> rules,
+            List<String> notes, ProviderState state) {
         return new Report(Report.FORMAT, new Kit("0.1.0", "1"), manifest, "in process", Profile.V1_1, "standard", 42,
                 "2026-03-01T12:00:00Z", 41_230, verdict, reason, List.copyOf(rules), Totals.of(rules), 412, 81_204,
                 List.of(new CallStatistics("sync.push", 20_412, 180, 2_310, 18_400),
                         new CallStatistics("sync.pull", 31_005, 95, 1_020, 9_800)),
-                new TreeMap<>(Map.of("java", "17.0.15 (Debian)", "os", "Linux 6.1, 2 processors")), notes, true);
+                new TreeMap<>(Map.of("java", "17.0.15 (Debian)", "os", "Linux 6.1, 2 processors")), notes, state, true);
     }
 }

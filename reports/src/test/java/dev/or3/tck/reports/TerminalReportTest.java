@@ -38,6 +38,22 @@ class TerminalReportTest {
     }
 
     @Test
+    void what_the_provider_says_of_itself_is_told_before_the_verdict() {
+        assertThat(TerminalReport.render(Samples.certified(), TerminalStyle.PLAIN)).contains("""
+                What the provider says of itself
+                  warning    synchronous is OFF
+                  no answer  asking for control provision failed: it answers 501
+                  backends   3 online, 0 degraded, 1 offline
+                  offline    notion of acme, 90 ms
+                  sqlite     3.46
+                  pages      12
+                  action     checkpoint: Move the log into the file
+                  action     vacuum: Write the file anew (writers wait). Dangerous
+                """);
+        assertThat(TerminalReport.render(Samples.failing(), TerminalStyle.PLAIN)).doesNotContain("says of itself");
+    }
+
+    @Test
     void plain_text_has_no_escapes_and_coloured_text_says_the_same() {
         for (Report report : reports()) {
             String plain = TerminalReport.render(report, TerminalStyle.PLAIN);

@@ -58,7 +58,7 @@ final class Evidence {
         return new Report(report.format(), report.tck(), report.provider(), report.target(), report.profile(),
                 report.level(), report.seed(), report.startedAt(), report.durationMillis(), report.verdict(), report.reason(), rules,
                 report.totals(), report.plans(), report.operations(), report.calls(), report.environment(), report.notes(),
-                report.complete());
+                report.state(), report.complete());
     }
 
     private Counterexample save(Finding finding, Report report) throws IOException {

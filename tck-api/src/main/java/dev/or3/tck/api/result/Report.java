@@ -27,14 +27,16 @@ import java.util.Map;
  * @param calls          by call name, how many and how fast
  * @param environment    machine and runtime, in words
  * @param notes          what a reader should know: capabilities that lie, calls that hung, and so on
+ * @param state          what the provider says of itself when all is done; null if it has no component for that
  * @param complete       true; written last, so that a file without it was cut off
  */
 @JsonPropertyOrder({"format", "tck", "provider", "target", "profile", "level", "seed", "startedAt", "durationMillis",
-        "verdict", "reason", "rules", "totals", "plans", "operations", "calls", "environment", "notes", "complete"})
+        "verdict", "reason", "rules", "totals", "plans", "operations", "calls", "environment", "notes", "state",
+        "complete"})
 public record Report(String format, Kit tck, Manifest provider, String target, Profile profile, String level, long seed,
         String startedAt, long durationMillis, Conclusion verdict, String reason, List<RuleResult> rules, Totals totals,
         int plans, long operations, List<CallStatistics> calls, Map<String, String> environment, List<String> notes,
-        boolean complete) {
+        ProviderState state, boolean complete) {
 
     public static final String FORMAT = "or3-tck-report/1";
 

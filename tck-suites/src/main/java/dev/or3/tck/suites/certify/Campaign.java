@@ -7,6 +7,7 @@ import dev.or3.tck.api.Profile;
 import dev.or3.tck.api.catalogue.Catalogue;
 import dev.or3.tck.api.catalogue.Rule;
 import dev.or3.tck.api.protocol.ComponentType;
+import dev.or3.tck.api.result.ProviderState;
 import dev.or3.tck.api.result.Report;
 import dev.or3.tck.api.result.RuleResult;
 import dev.or3.tck.api.schema.WireSchema;
@@ -88,8 +89,9 @@ final class Campaign {
         if (!done()) {
             compareManifests();
         }
+        ProviderState state = breakdown == null ? StateProbe.of(target, settings.patience()) : null;
         Map<String, Finding> findings = new Findings(settings, deadline, runner, () -> report("minimizing")).of(failed());
-        return new Certified(report(startedAt, lies, findings), new ArrayList<>(findings.values()));
+        return new Certified(report(startedAt, lies, findings, state), new ArrayList<>(findings.values()));
     }
 
     private RunnerOptions options() {
@@ -274,7 +276,8 @@ final class Campaign {
                 deadline.remaining()));
     }
 
-    private Report report(Instant startedAt, List<CapabilityProbe.Lie> lies, Map<String, Finding> findings) {
+    private Report report(Instant startedAt, List<CapabilityProbe.Lie> lies, Map<String, Finding> findings,
+            ProviderState state) {
         Summary summary = new Summary(settings, new Applicability(target, profile), tally, lies, breakdown);
         List<RuleResult> results = summary.results(wanted, findings);
         Summary.Conclusive conclusion = summary.conclude(results);
@@ -291,6 +294,6 @@ final class Campaign {
         return new Report(Report.FORMAT, Kit.asReported(), manifest, target.description(), profile,
                 settings.effort().label(), settings.seed(), startedAt.toString(), deadline.elapsed().toMillis(),
                 conclusion.verdict(), conclusion.reason(), results, Report.Totals.of(results), tally.plans(),
-                tally.operations(), tally.latencies().statistics(), Kit.environment(), notes, true);
+                tally.operations(), tally.latencies().statistics(), Kit.environment(), notes, state, true);
     }
 }

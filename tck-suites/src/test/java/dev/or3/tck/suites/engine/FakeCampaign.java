@@ -55,8 +55,8 @@ final class FakeCampaign implements ProviderExecution.Campaign {
                 .filter(rule -> given.rules().isEmpty() || given.rules().contains(rule.id())).map(this::result).toList();
         return new Certified(new Report(Report.FORMAT, new Report.Kit("test", "1"), target.manifest(), target.description(),
                 target.manifest().profile(), given.effort().label(), given.seed(), "2026-01-01T00:00:00Z", 1, conclusion,
-                "too little was seen", results, Report.Totals.of(results), 1, 1, List.of(), Map.of(), List.of(), true),
-                List.of());
+                "too little was seen", results, Report.Totals.of(results), 1, 1, List.of(), Map.of(), List.of(), null,
+                true), List.of());
     }
 
     private RuleResult result(Rule rule) {
