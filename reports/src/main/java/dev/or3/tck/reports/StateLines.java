@@ -1,12 +1,15 @@
 package dev.or3.tck.reports;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.or3.tck.api.admin.Admin.Action;
 import dev.or3.tck.api.admin.Admin.Warning;
 import dev.or3.tck.api.config.Configuration.Health;
 import dev.or3.tck.api.result.ProviderState;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a provider says of itself, line by line, made {@link Visible}: what is wrong comes first. */
 final class StateLines {
@@ -25,17 +28,41 @@ final class StateLines {
     }
 
     /**
+     * Everything.
+     *
      * @param state may be null
      */
     static List<Line> of(ProviderState state) {
         StateLines told = new StateLines();
         if (state != null) {
-            told.warnings(state);
-            told.backends(state.backends());
-            told.details(state);
-            state.actions().forEach(told::action);
+            told.troubles(state);
+            details(state).forEach(told::add);
+            state.actions().forEach(action -> told.add("action", words(action)));
         }
         return told.lines;
+    }
+
+    /** Troubles line by line, and the rest in two. */
+    static List<Line> brief(ProviderState state) {
+        StateLines told = new StateLines();
+        if (state != null) {
+            told.troubles(state);
+            Map<String, String> details = details(state);
+            if (!details.isEmpty()) {
+                told.add("details", String.join(" · ", details.entrySet().stream()
+                        .map(detail -> detail.getKey() + " " + detail.getValue()).toList()));
+            }
+            if (!state.actions().isEmpty()) {
+                told.add("actions", String.join(", ", state.actions().stream().map(action -> action.id()
+                        + (Boolean.TRUE.equals(action.danger()) ? " (dangerous)" : "")).toList()));
+            }
+        }
+        return told.lines;
+    }
+
+    private void troubles(ProviderState state) {
+        warnings(state);
+        backends(state.backends());
     }
 
     private void warnings(ProviderState state) {
@@ -60,23 +87,25 @@ final class StateLines {
         }
     }
 
-    private void details(ProviderState state) {
-        if (state.details() == null) {
-            return;
+    private static Map<String, String> details(ProviderState state) {
+        Map<String, String> told = new LinkedHashMap<>();
+        JsonNode details = state.details() == null ? MissingNode.getInstance() : state.details().parse();
+        if (details.isObject()) {
+            details.fields().forEachRemaining(field -> told.put(field.getKey(), words(field.getValue())));
+        } else if (!details.isMissingNode() && !details.isNull()) {
+            told.put("details", words(details));
         }
-        JsonNode details = state.details().parse();
-        if (!details.isObject()) {
-            add("details", details.toString());
-            return;
-        }
-        details.fields().forEachRemaining(field -> add(field.getKey(),
-                field.getValue().isTextual() ? field.getValue().textValue() : field.getValue().toString()));
+        return told;
     }
 
-    private void action(Action action) {
-        add("action", action.id() + ": " + action.label()
+    private static String words(JsonNode value) {
+        return value.isTextual() ? value.textValue() : value.toString();
+    }
+
+    private static String words(Action action) {
+        return action.id() + ": " + action.label()
                 + (action.description() == null ? "" : " (" + action.description() + ")")
-                + (Boolean.TRUE.equals(action.danger()) ? ". Dangerous" : ""));
+                + (Boolean.TRUE.equals(action.danger()) ? ". Dangerous" : "");
     }
 
     private void add(String name, String text) {

@@ -128,7 +128,7 @@ public final class TerminalReport {
     }
 
     private void state() {
-        List<StateLines.Line> told = StateLines.of(report.state());
+        List<StateLines.Line> told = StateLines.brief(report.state());
         if (told.isEmpty()) {
             return;
         }

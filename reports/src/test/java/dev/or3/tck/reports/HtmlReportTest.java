@@ -100,7 +100,7 @@ class HtmlReportTest {
     @Test
     void what_the_provider_says_of_itself_is_there() {
         assertThat(HtmlReport.render(Samples.certified())).contains("What the provider says of itself")
-                .contains("synchronous is OFF").contains("checkpoint: Move the log into the file");
+                .contains("synchronous is OFF").contains("vacuum: Write the file anew (writers wait). Dangerous");
         assertThat(HtmlReport.render(Samples.failing())).doesNotContain("What the provider says of itself");
     }
 

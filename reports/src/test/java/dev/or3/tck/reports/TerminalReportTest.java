@@ -45,10 +45,8 @@ class TerminalReportTest {
                   no answer  asking for control provision failed: it answers 501
                   backends   3 online, 0 degraded, 1 offline
                   offline    notion of acme, 90 ms
-                  sqlite     3.46
-                  pages      12
-                  action     checkpoint: Move the log into the file
-                  action     vacuum: Write the file anew (writers wait). Dangerous
+                  details    sqlite 3.46 · pages 12
+                  actions    checkpoint, vacuum (dangerous)
                 """);
         assertThat(TerminalReport.render(Samples.failing(), TerminalStyle.PLAIN)).doesNotContain("says of itself");
     }
