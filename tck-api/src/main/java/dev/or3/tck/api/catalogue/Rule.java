@@ -11,8 +11,8 @@ import java.util.List;
  * @param level     must or should
  * @param from      the first sync profile it applies to
  * @param needs     capabilities and controls without which it cannot be verified: gc, snapshot, applied,
- *                  cursorOwnership, admin; clock, restart, kill, fault, state, command, schema, backends, environment,
- *                  files, registry
+ *                  cursorOwnership, admin, sync; clock, restart, kill, fault, state, command, schema, backends,
+ *                  environment, files, registry
  * @param text      what the provider does, a sentence that continues "The provider …"
  * @param source    where the requirement stands
  * @param checked   how it is checked, a sentence or two

@@ -51,6 +51,9 @@ final class Applicability {
             if (need.equals("kill") && !target.canKill()) {
                 return notVerifiable("needs a provider that the kit can kill: start it with --command or --image");
             }
+            if (need.equals("sync") && !manifest.hasComponent("sync")) {
+                return notVerifiable("needs the component sync, which the manifest does not declare");
+            }
             if (need.equals("state") && !showsState()) {
                 return notVerifiable("needs a view of the state: snapshot, applied or the inspect control");
             }

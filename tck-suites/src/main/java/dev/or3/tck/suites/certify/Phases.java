@@ -67,7 +67,7 @@ public final class Phases {
             examples.add(new Phase("examples", 1, ADMIN, AdminPlans.examples().iterator()));
             still.add(new Phase("admin", 0.1, ADMIN, endless(i -> AdminPlans.generate(settings.seed(), i))));
         }
-        ServicePhases.add(manifest, settings, examples, still, moving);
+        ServicePhases.add(manifest, profile, settings, examples, still, moving);
         ConfigPhases.add(target, settings, examples, still);
         return List.of(new Round(Round.WHOLE, examples), new Round(0.3, still), new Round(0.45, moving),
                 new Round(1, still));

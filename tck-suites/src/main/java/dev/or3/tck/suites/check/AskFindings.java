@@ -46,6 +46,13 @@ public final class AskFindings {
         return violations.stream().anyMatch(violation -> violation.rule().equals(rule));
     }
 
+    /** What was found about a part, into what is found about the whole. */
+    public void moveTo(AskFindings whole) {
+        whole.violations.addAll(violations);
+        whole.limits.addAll(limits);
+        premises.forEach(whole::premise);
+    }
+
     /**
      * @param grounded whether the plain round trip of the component was seen: without it no premise counts
      */

@@ -3,7 +3,9 @@ package dev.or3.tck.suites.check;
 import dev.or3.tck.suites.check.admin.AdminJudgement;
 import dev.or3.tck.suites.check.ask.InputJudgement;
 import dev.or3.tck.suites.check.config.ConfigJudgement;
+import dev.or3.tck.suites.check.jobs.JobJudgement;
 import dev.or3.tck.suites.check.limits.LimitJudgement;
+import dev.or3.tck.suites.check.notes.NoteJudgement;
 import dev.or3.tck.suites.check.store.StoreJudgement;
 import dev.or3.tck.suites.check.sync.CollectionJudgement;
 import dev.or3.tck.suites.check.sync.ContentJudgement;
@@ -31,7 +33,8 @@ final class Judgements {
             new StateJudgement(), new RequestJudgement(),
             new RefusalJudgement(), new DurabilityJudgement(), new CrashJudgement(), new StoreJudgement(),
             new AdminJudgement(),
-            new LimitJudgement(), new TokenJudgement(), new ConfigJudgement(), new InputJudgement());
+            new LimitJudgement(), new TokenJudgement(), new JobJudgement(), new NoteJudgement(), new ConfigJudgement(),
+            new InputJudgement());
 
     private Judgements() {
     }

@@ -25,6 +25,8 @@ final class Disk {
     final Accounts accounts = new Accounts();
     /** When requests were let through, in milliseconds of provider time, by key. */
     final Map<String, List<Long>> requests = new ConcurrentHashMap<>();
+    /** Jobs by id. */
+    final Map<String, BackgroundJobs.Task> jobs = new ConcurrentHashMap<>();
     /** Open snapshots by id. */
     final Map<String, TakenSnapshot> snapshots = new ConcurrentHashMap<>();
     final Map<String, Snapshots.Token> pageTokens = new ConcurrentHashMap<>();

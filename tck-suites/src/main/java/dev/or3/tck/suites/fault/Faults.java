@@ -14,7 +14,9 @@ final class Faults {
             AdminFaults.all(),
             ConfigFaults.all(), SealingFaults.all(),
             LimitFaults.all(),
-            TokenFaults.all())
+            TokenFaults.all(),
+            JobFaults.all(),
+            NoteFaults.all())
             .flatMap(List::stream).toList();
 
     private Faults() {

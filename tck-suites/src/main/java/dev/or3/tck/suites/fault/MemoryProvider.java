@@ -8,7 +8,9 @@ import dev.or3.tck.api.admin.Admin;
 import dev.or3.tck.api.config.Configuration;
 import dev.or3.tck.api.control.Controls;
 import dev.or3.tck.api.control.Mortal;
+import dev.or3.tck.api.jobs.Jobs;
 import dev.or3.tck.api.limits.RateLimits;
+import dev.or3.tck.api.notifications.Notifications;
 import dev.or3.tck.api.sync.CollectRequest;
 import dev.or3.tck.api.sync.CursorUpdate;
 import dev.or3.tck.api.sync.PullRequest;
@@ -65,6 +67,7 @@ final class MemoryProvider implements Provider, Mortal {
     private Map<String, Component> components(Set<String> capabilities) {
         Map<String, Component> components = new HashMap<>(Map.of("sync", new Component(capabilities, null),
                 "workspaces", Component.with("getUser"), "admin", Component.with(), "rateLimits", Component.with(),
+                "jobs", Component.with(), "notifications", Component.with(),
                 "tokens", new Component(Set.of(), null, parts.minting.jwks())));
         if (settings.configures()) {
             components.put("config", Component.with());
@@ -137,6 +140,16 @@ final class MemoryProvider implements Provider, Mortal {
     @Override
     public Configuration configuration() {
         return parts.configurations == null ? Provider.super.configuration() : parts.configurations;
+    }
+
+    @Override
+    public Jobs jobs() {
+        return parts.jobs;
+    }
+
+    @Override
+    public Notifications notifications() {
+        return parts.emission;
     }
 
     @Override

@@ -38,6 +38,8 @@ final class Parts {
     /** Null unless the settings hold a key. */
     Configurations configurations;
     private Function<Parts, Configurations> configuring = Configurations::new;
+    BackgroundJobs jobs;
+    Emission emission;
     Startup startup;
     /** What payloads lose, as the manifest tells. */
     List<String> normalizes = List.of();
@@ -63,6 +65,8 @@ final class Parts {
         administration = new Administration(this);
         limits = new RequestLimits(this);
         minting = new Minting(this);
+        jobs = new BackgroundJobs(this);
+        emission = new Emission(this);
         startup = new Startup(this);
     }
 
@@ -138,6 +142,16 @@ final class Parts {
 
     Parts use(Minting twin) {
         minting = claim(Minting.class, twin);
+        return this;
+    }
+
+    Parts use(BackgroundJobs twin) {
+        jobs = claim(BackgroundJobs.class, twin);
+        return this;
+    }
+
+    Parts use(Emission twin) {
+        emission = claim(Emission.class, twin);
         return this;
     }
 

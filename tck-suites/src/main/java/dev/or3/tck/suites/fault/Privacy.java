@@ -6,7 +6,7 @@ import dev.or3.tck.api.Caller;
 import dev.or3.tck.api.JsonText;
 import java.util.Objects;
 
-/** Which records belong to one user alone: from profile 1.1 on, the rows of {@code notifications}. */
+/** Which records belong to one user alone: the rows of {@code notifications}. */
 class Privacy {
     private static final String TABLE = "notifications";
     private static final String FIELD = "user_id";
@@ -19,7 +19,7 @@ class Privacy {
 
     /** Who will own what the caller stores in a table; null for everyone in the workspace. */
     String owner(Caller caller, String tableName) {
-        return parts.settings.isV11() && tableName.equals(TABLE) ? caller.userId() : null;
+        return tableName.equals(TABLE) ? caller.userId() : null;
     }
 
     boolean visible(Caller caller, String owner) {

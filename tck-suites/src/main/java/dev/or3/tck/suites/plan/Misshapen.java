@@ -89,6 +89,11 @@ final class Misshapen {
      */
     static void play(AskScript script, Action.Ask good, String another, List<Action.Ask> questions, int most, Dice dice) {
         script.then().ask(good);
+        around(script, good, another, questions, most, dice);
+    }
+
+    /** As {@link #play}, without the good call: it is made elsewhere, for it is made once only. */
+    static void around(AskScript script, Action.Ask good, String another, List<Action.Ask> questions, int most, Dice dice) {
         List<Action.Ask> bad = of(good, another);
         questions.forEach(script::ask);
         dice.some(bad, most).forEach(call -> {

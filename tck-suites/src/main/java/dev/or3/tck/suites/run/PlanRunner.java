@@ -66,6 +66,9 @@ public final class PlanRunner {
         List<Entry> entries;
         try {
             entries = run.perform();
+            if (!run.isCutOff()) {
+                Aftercare.after(entries, target, options.callTimeout());
+            }
         } finally {
             hangs += run.hangs();
             silence = run.silence() == null ? silence : run.silence();

@@ -101,7 +101,7 @@ public final class PageJudgement implements Judgement {
                 return false;
             }
             if (page.visibility.isHiddenFrom(page.event.user(), operation)) {
-                docket.report("NOTE-01", page.workspace, docket.op(operation) + " is private to "
+                docket.report("NOTE-02", page.workspace, docket.op(operation) + " is private to "
                                 + docket.index.pusher(operation), docket.the(page.seq) + " shows it to "
                                 + page.event.user(), "private rows for their user only", docket.id(operation), at(version),
                         page.seq, docket.fates.firstPush(operation));
