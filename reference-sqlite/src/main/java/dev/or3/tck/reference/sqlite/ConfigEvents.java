@@ -23,6 +23,8 @@ final class ConfigEvents {
     private static final String ADD =
             "INSERT INTO config_events (ws, type, actor_id, at, metadata, expires_at) VALUES (?, ?, ?, ?, ?, ?)";
     private static final String FORGET = "DELETE FROM config_events WHERE expires_at <= ?";
+    private static final String CHECKS = "SELECT COUNT(*) FILTER (WHERE metadata ->> 'messageType' = 'health_check'),"
+            + " COUNT(*) FILTER (WHERE metadata ->> 'messageType' = 'alert') FROM config_events WHERE expires_at > ?";
     private static final String LATEST = "SELECT type, actor_id, at, metadata FROM config_events WHERE ws = ?"
             + " ORDER BY event DESC LIMIT ?";
 
@@ -43,6 +45,16 @@ final class ConfigEvents {
             throws SQLException {
         session.update(FORGET, now);
         session.update(ADD, ws, COMMUNICATION, actorId, now, Json.write(metadata), now + ROUTINE_LIFE);
+    }
+
+    /** How many checks of health there were within a week, and how many of them failed. */
+    record Checks(long all, long failed) {
+    }
+
+    static Checks checks(Session session, long now) throws SQLException {
+        try (ResultSet row = session.query(CHECKS, now)) {
+            return new Checks(row.getLong(1), row.getLong(2));
+        }
     }
 
     /** The latest of them, oldest first. */

@@ -64,6 +64,12 @@ final class ConfigRecords {
         return found.get(0);
     }
 
+    static long count(Session session) throws SQLException {
+        try (ResultSet row = session.query("SELECT COUNT(*) FROM backend_configs")) {
+            return row.getLong(1);
+        }
+    }
+
     static List<Kept> notSealedWith(Session session, String keyId) throws SQLException {
         return read(session.query(NOT_SEALED_WITH, keyId));
     }

@@ -260,6 +260,15 @@ final class SqliteConfiguration implements Configuration, Registry, Upkeep.Part,
     }
 
     @Override
+    public Map<String, Object> details() {
+        return store.read(session -> {
+            ConfigEvents.Checks checks = ConfigEvents.checks(session, time.millis());
+            return Map.of("configurations", ConfigRecords.count(session), "healthChecks", checks.all(),
+                    "failedHealthChecks", checks.failed());
+        });
+    }
+
+    @Override
     public List<Warning> warnings() {
         int others = store.read(session -> ConfigRecords.notSealedWith(session, vault.keyId())).size();
         return others == 0 ? List.of() : List.of(new Warning("warning", others + " configurations are encrypted with another"

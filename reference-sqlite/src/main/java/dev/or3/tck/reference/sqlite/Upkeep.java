@@ -39,6 +39,9 @@ final class Upkeep {
     interface Part {
         List<Chore> chores();
 
+        /** Figures, by their names. */
+        Map<String, Object> details();
+
         List<Warning> warnings();
     }
 
@@ -90,7 +93,10 @@ final class Upkeep {
         if (free >= MANY_PAGES && free > pages / 4) {
             warnings.add(new Warning("info", free + " of " + pages + " pages are free: vacuum gives them back"));
         }
-        parts.forEach(part -> warnings.addAll(part.warnings()));
+        parts.forEach(part -> {
+            details.putAll(part.details());
+            warnings.addAll(part.warnings());
+        });
         return new ProviderStatus(new JsonText(Json.write(details)), warnings, chores.stream().map(Chore::action).toList());
     }
 

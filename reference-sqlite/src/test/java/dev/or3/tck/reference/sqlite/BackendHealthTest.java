@@ -2,6 +2,8 @@ package dev.or3.tck.reference.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.or3.tck.api.admin.Admin.Nothing;
 import dev.or3.tck.api.config.Configuration.ConfigEvent;
 import dev.or3.tck.api.config.Configuration.Health;
 import dev.or3.tck.api.config.Configuration.HealthQuery;
@@ -58,6 +60,10 @@ class BackendHealthTest {
             assertThat(rig.events("alert")).isEmpty();
             assertThat(other.events("alert")).singleElement().extracting(ConfigEvent::metadata).asString()
                     .contains("health_check_failed", "503").doesNotContain(ConfigRig.CANARY);
+            JsonNode details = rig.provider.admin().getStatus(null, new Nothing()).details().parse();
+            assertThat(details.path("healthChecks").asInt()).isEqualTo(2);
+            assertThat(details.path("failedHealthChecks").asInt()).isEqualTo(1);
+            assertThat(details.path("configurations").asInt()).isEqualTo(2);
             assertThat(rig.configuration.health(rig.owner, new HealthQuery(null))).as("one's own alone")
                     .extracting(Health::orgId).containsExactly(rig.org.orgId());
         }
@@ -104,6 +110,19 @@ class BackendHealthTest {
             await(() -> rig.events("health_check").size() > 1);
             assertThat(rig.events("health_check")).hasSize(2);
         }
+    }
+
+    @Test
+    void closingEndsTheSchedule() {
+        ConfigRig rig = new ConfigRig(directory, PLAYED, "OR3_HEALTH_INTERVAL_SECONDS", "1");
+        rig.switchTo("a");
+        await(() -> healthThreads() > 0);
+        rig.close();
+        assertThat(healthThreads()).isZero();
+    }
+
+    private static long healthThreads() {
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("or3-health")).count();
     }
 
     private static void await(BooleanSupplier condition) {
