@@ -11,7 +11,7 @@ import java.util.List;
  * @param level     must or should
  * @param from      the first sync profile it applies to
  * @param needs     capabilities and controls without which it cannot be verified: gc, snapshot, applied,
- *                  cursorOwnership, admin, sync; clock, restart, kill, fault, state, command, schema, backends,
+ *                  cursorOwnership, commit, quota, admin, sync; clock, restart, kill, fault, state, command, schema, backends,
  *                  environment, files, registry
  * @param text      what the provider does, a sentence that continues "The provider …"
  * @param source    where the requirement stands

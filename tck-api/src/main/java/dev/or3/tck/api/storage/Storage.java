@@ -3,6 +3,7 @@ package dev.or3.tck.api.storage;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.or3.tck.api.Caller;
 import dev.or3.tck.api.ProviderException;
+import dev.or3.tck.api.shape.OrNull;
 import java.util.Map;
 
 /**
@@ -40,14 +41,14 @@ public interface Storage {
      * @param sizeBytes   how many will come
      * @param expiresInMs how long the URL is to live at most, in milliseconds; null for the provider's choice
      */
-    record UploadRequest(String workspaceId, String hash, String mimeType, Long sizeBytes, Long expiresInMs) {
+    record UploadRequest(String workspaceId, String hash, String mimeType, Long sizeBytes, @OrNull Long expiresInMs) {
     }
 
     /**
      * @param storageId   as an upload's answer named it, or null
      * @param expiresInMs how long the URL is to live at most, in milliseconds; null for the provider's choice
      */
-    record DownloadRequest(String workspaceId, String hash, String storageId, Long expiresInMs) {
+    record DownloadRequest(String workspaceId, String hash, @OrNull String storageId, @OrNull Long expiresInMs) {
     }
 
     /**
@@ -64,16 +65,23 @@ public interface Storage {
             String intentId) {
     }
 
-    /** An upload that is complete, in the words of the file_meta row. */
+    /**
+     * An upload that is complete, in the words of the file_meta row.
+     *
+     * @param storageId         as the upload's answer, or that of its URL, named it; null if neither did
+     * @param storageProviderId the id of the provider that keeps the bytes
+     * @param sizeBytes         as announced
+     * @param intentId          as the upload's answer named it; null if it did not
+     */
     record Commit(@JsonProperty("workspace_id") String workspaceId, String hash,
-            @JsonProperty("storage_id") String storageId,
-            @JsonProperty("storage_provider_id") String storageProviderId,
-            @JsonProperty("mime_type") String mimeType, @JsonProperty("size_bytes") Long sizeBytes, String name, String kind,
-            @JsonProperty("intent_id") String intentId) {
+            @OrNull @JsonProperty("storage_id") String storageId,
+            @OrNull @JsonProperty("storage_provider_id") String storageProviderId,
+            @OrNull @JsonProperty("mime_type") String mimeType, @JsonProperty("size_bytes") Long sizeBytes,
+            @OrNull String name, @OrNull String kind, @OrNull @JsonProperty("intent_id") String intentId) {
     }
 
     /** A file of a workspace. */
-    record ObjectRef(String workspaceId, String hash, String storageId) {
+    record ObjectRef(String workspaceId, String hash, @OrNull String storageId) {
     }
 
     /**
@@ -81,7 +89,7 @@ public interface Storage {
      * @param limit            how many go at most; null for no limit
      */
     record CollectObjects(@JsonProperty("workspace_id") String workspaceId,
-            @JsonProperty("retention_seconds") Long retentionSeconds, Integer limit) {
+            @JsonProperty("retention_seconds") Long retentionSeconds, @OrNull Integer limit) {
     }
 
     /** How many files went. */

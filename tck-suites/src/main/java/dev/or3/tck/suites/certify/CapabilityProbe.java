@@ -17,6 +17,7 @@ import java.util.UUID;
  */
 public final class CapabilityProbe {
     private static final int NOT_IMPLEMENTED = 501;
+    private static final String NO_FILE = "sha256:" + "0".repeat(64);
 
     /** A method that only a capability brings, and an input that binds. */
     private record Method(String component, String name, String capability, String input) {
@@ -26,7 +27,10 @@ public final class CapabilityProbe {
             new Method("sync", "gcChangeLog", "gc", "{'scope':{'workspaceId':'W'},'retentionSeconds':86400}"),
             new Method("sync", "gcTombstones", "gc", "{'scope':{'workspaceId':'W'},'retentionSeconds':86400}"),
             new Method("sync", "snapshot", "snapshot", "{'scope':{'workspaceId':'W'},'pageSize':10}"),
-            new Method("workspaces", "getUser", "getUser", "{'provider':'or3-tck','providerUserId':'U'}"));
+            new Method("workspaces", "getUser", "getUser", "{'provider':'or3-tck','providerUserId':'U'}"),
+            new Method("storage", "commit", "commit", "{'workspace_id':'W','hash':'" + NO_FILE + "','size_bytes':1}"),
+            new Method("storage", "deleteObject", "delete", "{'workspaceId':'W','hash':'" + NO_FILE + "'}"),
+            new Method("storage", "gc", "gc", "{'workspace_id':'W','retention_seconds':86400}"));
 
     private CapabilityProbe() {
     }

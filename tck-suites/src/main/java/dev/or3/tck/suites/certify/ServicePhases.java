@@ -3,6 +3,7 @@ package dev.or3.tck.suites.certify;
 import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Profile;
 import dev.or3.tck.suites.plan.ConfigPlans;
+import dev.or3.tck.suites.plan.FilePlans;
 import dev.or3.tck.suites.plan.JobPlans;
 import dev.or3.tck.suites.plan.LimitPlans;
 import dev.or3.tck.suites.plan.NotePlans;
@@ -10,12 +11,13 @@ import dev.or3.tck.suites.plan.TokenPlans;
 import java.util.List;
 import java.util.Set;
 
-/** The phases of the components that serve a host beside sync: rate limits, tokens, jobs, notifications. */
+/** The phases of the components that serve a host beside sync: rate limits, tokens, jobs, notifications, storage. */
 final class ServicePhases {
     private static final Set<String> LIMITS = Set.of("RATE");
     private static final Set<String> TOKENS = Set.of("TOK");
     private static final Set<String> JOBS = Set.of("JOB");
     private static final Set<String> NOTES = Set.of("NOTE");
+    private static final Set<String> FILES = Set.of("STOR");
 
     private ServicePhases() {
     }
@@ -61,6 +63,15 @@ final class ServicePhases {
             boolean owned = profile.includes(Profile.V1_1);
             examples.add(new Phase("examples", 1, NOTES, NotePlans.examples(owned).iterator()));
             still.add(new Phase("notifications", 0.05, NOTES, Phases.endless(i -> NotePlans.generate(seed, i, owned))));
+        }
+        if (manifest.hasComponent("storage")) {
+            FilePlans plans = FilePlans.of(manifest);
+            examples.add(new Phase("examples", 1, FILES, plans.examples().iterator()));
+            still.add(new Phase("storage", 0.05, FILES, Phases.endless(i -> plans.generate(seed, i))));
+            if (clock) {
+                examples.add(new Phase("examples", 1, FILES, plans.movingExamples().iterator()));
+                moving.add(new Phase("time of storage", 0.05, FILES, Phases.endless(i -> plans.moving(seed, i))));
+            }
         }
     }
 }

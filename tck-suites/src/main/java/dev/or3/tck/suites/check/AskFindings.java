@@ -17,7 +17,16 @@ public final class AskFindings {
      * @param calls    the witnesses; nulls are left out
      */
     public void violated(String rule, String workspace, String sentence, String expected, String actual, AskCall... calls) {
-        List<Integer> witnesses = Stream.of(calls).filter(call -> call != null).map(AskCall::seq).distinct().sorted().toList();
+        violated(rule, workspace, sentence, expected, actual, Stream.of(calls).filter(call -> call != null)
+                .map(AskCall::seq));
+    }
+
+    /**
+     * @param events the seqs of the witnesses
+     */
+    public void violated(String rule, String workspace, String sentence, String expected, String actual,
+            Stream<Integer> events) {
+        List<Integer> witnesses = events.distinct().sorted().toList();
         violations.add(new Violation(rule, sentence, expected, actual, workspace, witnesses, List.of()));
     }
 

@@ -6,6 +6,7 @@ import dev.or3.tck.suites.check.config.ConfigJudgement;
 import dev.or3.tck.suites.check.jobs.JobJudgement;
 import dev.or3.tck.suites.check.limits.LimitJudgement;
 import dev.or3.tck.suites.check.notes.NoteJudgement;
+import dev.or3.tck.suites.check.storage.StorageJudgement;
 import dev.or3.tck.suites.check.store.StoreJudgement;
 import dev.or3.tck.suites.check.sync.CollectionJudgement;
 import dev.or3.tck.suites.check.sync.ContentJudgement;
@@ -34,7 +35,7 @@ final class Judgements {
             new RefusalJudgement(), new DurabilityJudgement(), new CrashJudgement(), new StoreJudgement(),
             new AdminJudgement(),
             new LimitJudgement(), new TokenJudgement(), new JobJudgement(), new NoteJudgement(), new ConfigJudgement(),
-            new InputJudgement());
+            new StorageJudgement(), new InputJudgement());
 
     private Judgements() {
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class Disk {
     final Map<String, List<Long>> requests = new ConcurrentHashMap<>();
     /** Jobs by id. */
     final Map<String, BackgroundJobs.Task> jobs = new ConcurrentHashMap<>();
+    private final Map<String, Shelf> shelves = new ConcurrentHashMap<>();
+    /** Signs the URLs of files. */
+    final byte[] urlKey = randomKey();
     /** Open snapshots by id. */
     final Map<String, TakenSnapshot> snapshots = new ConcurrentHashMap<>();
     final Map<String, Snapshots.Token> pageTokens = new ConcurrentHashMap<>();
@@ -36,6 +40,12 @@ final class Disk {
     private volatile int schemaVersion;
     private final ConfigTables configurations;
     private int instances;
+
+    private static byte[] randomKey() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
 
     private Disk(Path file) {
         configurations = new ConfigTables(file);
@@ -107,6 +117,10 @@ final class Disk {
 
     Space space(String workspaceId) {
         return spaces.computeIfAbsent(workspaceId, Space::new);
+    }
+
+    Shelf shelf(String workspaceId) {
+        return shelves.computeIfAbsent(workspaceId, id -> new Shelf());
     }
 
     Collection<Space> spaces() {

@@ -16,7 +16,8 @@ final class Faults {
             LimitFaults.all(),
             TokenFaults.all(),
             JobFaults.all(),
-            NoteFaults.all())
+            NoteFaults.all(),
+            FileFaults.all(), KeepingFaults.all())
             .flatMap(List::stream).toList();
 
     private Faults() {

@@ -11,6 +11,7 @@ import dev.or3.tck.api.control.Mortal;
 import dev.or3.tck.api.jobs.Jobs;
 import dev.or3.tck.api.limits.RateLimits;
 import dev.or3.tck.api.notifications.Notifications;
+import dev.or3.tck.api.storage.Storage;
 import dev.or3.tck.api.sync.CollectRequest;
 import dev.or3.tck.api.sync.CursorUpdate;
 import dev.or3.tck.api.sync.PullRequest;
@@ -38,6 +39,7 @@ final class MemoryProvider implements Provider, Mortal {
     private final Life life;
     private final Supplier<Parts> assembly;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final FileServer files = new FileServer(this::depot);
     private volatile Parts parts;
 
     MemoryProvider(Disk disk, MemorySettings settings, Life life, Supplier<Parts> assembly) {
@@ -50,8 +52,13 @@ final class MemoryProvider implements Provider, Mortal {
 
     private void start() {
         Parts fresh = assembly.get();
+        fresh.files = files;
         fresh.startup.start();
         parts = fresh;
+    }
+
+    private Depot depot() {
+        return parts.depot;
     }
 
     @Override
@@ -68,7 +75,8 @@ final class MemoryProvider implements Provider, Mortal {
         Map<String, Component> components = new HashMap<>(Map.of("sync", new Component(capabilities, null),
                 "workspaces", Component.with("getUser"), "admin", Component.with(), "rateLimits", Component.with(),
                 "jobs", Component.with(), "notifications", Component.with(),
-                "tokens", new Component(Set.of(), null, parts.minting.jwks())));
+                "tokens", new Component(Set.of(), null, parts.minting.jwks()),
+                "storage", new Component(parts.filing, null)));
         if (settings.configures()) {
             components.put("config", Component.with());
         }
@@ -153,6 +161,11 @@ final class MemoryProvider implements Provider, Mortal {
     }
 
     @Override
+    public Storage storage() {
+        return parts.depot;
+    }
+
+    @Override
     public Controls controls() {
         return new Controls() {
             @Override
@@ -217,6 +230,7 @@ final class MemoryProvider implements Provider, Mortal {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            files.close();
             disk.close();
         }
     }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param faults       {@code OR3_MEMORY_FAULT}, ids of faults separated by commas
  * @param variants     {@code OR3_MEMORY_VARIANT}, names of permitted differences separated by commas
  * @param limits       {@code OR3_MEMORY_MAX_OPS}, {@code _MAX_PULL}, {@code _MAX_PAYLOAD_BYTES}, {@code _MIN_RETENTION},
- *                     {@code _SNAPSHOT_SECONDS}
+ *                     {@code _SNAPSHOT_SECONDS}, {@code _STORAGE_QUOTA}
  * @param strictSchema {@code OR3_MEMORY_STRICT_SCHEMA}: refuse unknown fields and incomplete records
  * @param path         {@code OR3_MEMORY_PATH}: the file that stands for the database, or null
  * @param strict       {@code OR3_MEMORY_STRICT}: refuse to start without a path
@@ -41,7 +41,8 @@ record MemorySettings(Profile profile, List<String> faults, List<String> variant
                 new Limits(integer(settings, "OR3_MEMORY_MAX_OPS", 100), integer(settings, "OR3_MEMORY_MAX_PULL", 100),
                         integer(settings, "OR3_MEMORY_MAX_PAYLOAD_BYTES", 64 * 1024),
                         (long) integer(settings, "OR3_MEMORY_MIN_RETENTION", 0), null,
-                        (long) integer(settings, "OR3_MEMORY_SNAPSHOT_SECONDS", 3600)),
+                        (long) integer(settings, "OR3_MEMORY_SNAPSHOT_SECONDS", 3600), null, null, null,
+                        (long) integer(settings, "OR3_MEMORY_STORAGE_QUOTA", 2 * 1024 * 1024)),
                 flag(settings, "OR3_MEMORY_STRICT_SCHEMA"),
                 settings.get(PATH), flag(settings, STRICT), integer(settings, "OR3_TCK_CLOCK_OFFSET", 0), environment(settings));
     }

@@ -5,6 +5,7 @@ import dev.or3.tck.api.ProviderConfig;
 import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.api.ProviderFactory;
 import dev.or3.tck.api.limits.RateLimits;
+import dev.or3.tck.api.storage.Storage;
 import dev.or3.tck.api.sync.Sync;
 import dev.or3.tck.api.workspaces.Workspaces;
 import java.lang.reflect.Proxy;
@@ -42,7 +43,8 @@ public final class NullProviderFactory implements ProviderFactory {
     }
 
     private static Provider provider(Answer answer, Sync sync, Workspaces workspaces) {
-        return new NullProvider(sync, workspaces, component(answer, RateLimits.class));
+        return new NullProvider(sync, workspaces, component(answer, RateLimits.class),
+                component(answer, Storage.class));
     }
 
     private static <T> T component(Answer answer, Class<T> type) {

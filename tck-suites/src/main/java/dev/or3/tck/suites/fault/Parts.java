@@ -40,9 +40,14 @@ final class Parts {
     private Function<Parts, Configurations> configuring = Configurations::new;
     BackgroundJobs jobs;
     Emission emission;
+    Depot depot;
     Startup startup;
     /** What payloads lose, as the manifest tells. */
     List<String> normalizes = List.of();
+    /** What the storage component can do, as the manifest tells. */
+    Set<String> filing = Set.of("commit", "gc", "delete", "quota");
+    /** Where bytes come in and go out; outlives a restart. */
+    FileServer files;
 
     Parts(Disk disk, MemorySettings settings, WireSchema schema, ProviderClock clock, Life life) {
         this.disk = disk;
@@ -67,6 +72,7 @@ final class Parts {
         minting = new Minting(this);
         jobs = new BackgroundJobs(this);
         emission = new Emission(this);
+        depot = new Depot(this);
         startup = new Startup(this);
     }
 
@@ -165,6 +171,11 @@ final class Parts {
         configurations = settings.configures() ? configuring.apply(this) : null;
     }
 
+    Parts use(Depot twin) {
+        depot = claim(Depot.class, twin);
+        return this;
+    }
+
     Parts use(Startup twin) {
         startup = claim(Startup.class, twin);
         return this;
@@ -188,6 +199,11 @@ final class Parts {
 
     Parts normalizes(List<String> what) {
         normalizes = what;
+        return this;
+    }
+
+    Parts filing(Set<String> capabilities) {
+        filing = capabilities;
         return this;
     }
 

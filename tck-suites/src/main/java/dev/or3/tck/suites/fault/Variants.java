@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 final class Variants {
     static final List<Variant> ALL = Stream.of(
             PushVariants.all(), PullVariants.all(), CollectionVariants.all(), WorkspaceVariants.all(),
-            LimitVariants.all(), TokenVariants.all(), JobVariants.all(), NoteVariants.all())
+            LimitVariants.all(), TokenVariants.all(), JobVariants.all(), NoteVariants.all(),
+            FileVariants.all())
             .flatMap(List::stream).toList();
 
     private Variants() {

@@ -86,6 +86,7 @@ final class Misshapen {
      * The good call, then a question, then malformed ones by turns with the same question.
      *
      * @param questions what is asked before and after, and must be answered alike
+     * @param most      how many malformed ones at most; all, if there are no more
      */
     static void play(AskScript script, Action.Ask good, String another, List<Action.Ask> questions, int most, Dice dice) {
         script.then().ask(good);
@@ -96,7 +97,7 @@ final class Misshapen {
     static void around(AskScript script, Action.Ask good, String another, List<Action.Ask> questions, int most, Dice dice) {
         List<Action.Ask> bad = of(good, another);
         questions.forEach(script::ask);
-        dice.some(bad, most).forEach(call -> {
+        (most < bad.size() ? dice.some(bad, most) : bad).forEach(call -> {
             script.ask(call);
             questions.forEach(script::ask);
         });

@@ -26,11 +26,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The plans of the components beside sync: a correct provider passes, whichever of the permitted ways it goes. */
 class ComponentPlansTest {
     private static final int PLANS_OF_A_PHASE = 25;
-    private static final Set<String> GROUPS = Set.of("RATE", "ADM", "STORE", "TOK", "JOB", "NOTE");
+    private static final Set<String> GROUPS = Set.of("RATE", "ADM", "STORE", "TOK", "JOB", "NOTE", "STOR");
 
     @ParameterizedTest(name = "{1} instances, variant {0}, not shown: {2}")
-    @CsvSource({"'',1,none", "'',3,none", "'fixed-window,late-ignored',1,none",
-        "'aligned-window,jobs-in-seconds,errors-untold',2,none", "'opaque-tokens,stale-jobs-deleted',2,TOK-03",
+    @CsvSource({"'',1,none", "'',3,none", "'fixed-window,late-ignored,checked-at-commit',1,none",
+        "'aligned-window,jobs-in-seconds,errors-untold,late-quota',2,none", "'opaque-tokens,stale-jobs-deleted',2,TOK-03",
         "untemplated-tokens,1,none", "fresh-tokens,2,none"})
     void a_correct_provider_shows_every_premise_and_no_violation(String variant, int instances, String hidden) {
         Set<String> exercised = new HashSet<>();

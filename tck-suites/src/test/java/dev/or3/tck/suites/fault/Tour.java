@@ -84,6 +84,7 @@ final class Tour {
         Map<String, String> strict = new HashMap<>(config.settings());
         strict.put(MemorySettings.STRICT, "true");
         new TokenTour(notes, provider).walk();
+        new FileTour(notes, provider).walk();
         new LimitTour(notes, provider, second, offset).walk();
         note("strict", () -> open(config.with(strict)).manifest().controls());
     }
