@@ -8,8 +8,8 @@ import dev.or3.tck.api.shape.Shape;
 import java.util.List;
 
 /**
- * The admin component, by the functions {@code admin:…}. Its calls always go with the deployment's key: who may make them is
- * the host's business.
+ * The admin component, by the functions {@code admin:…}. Its calls always go with the deployment's key: who may make them
+ * is the host's business.
  */
 final class ConvexAdmin implements Admin {
     private final Calls calls;

@@ -12,6 +12,7 @@ import dev.or3.tck.api.control.Controls;
 import dev.or3.tck.api.jobs.Jobs;
 import dev.or3.tck.api.limits.RateLimits;
 import dev.or3.tck.api.notifications.Notifications;
+import dev.or3.tck.api.storage.Storage;
 import dev.or3.tck.api.sync.Sync;
 import dev.or3.tck.api.tokens.Tokens;
 import dev.or3.tck.api.workspaces.Workspaces;
@@ -23,13 +24,15 @@ import java.util.Map;
  * A provider on a Convex deployment; all instances of a deployment share its state. Safe for use by several threads.
  */
 public final class ConvexProvider implements Provider {
-    static final Limits LIMITS = new Limits(100, 500, 64 * 1024, 3600L, 365L * 24 * 3600, 3600L);
+    static final Limits LIMITS = new Limits(100, 500, 64 * 1024, 3600L, 365L * 24 * 3600, 3600L, 20, 5, 3600L,
+            4L * 1024 * 1024);
 
     private final Manifest manifest;
     private final Calls calls;
     private final Sync sync;
     private final Workspaces workspaces;
     private final RateLimits rateLimits;
+    private final Storage storage;
     private final Jobs jobs;
     private final Notifications notifications;
     private final Admin admin;
@@ -52,6 +55,7 @@ public final class ConvexProvider implements Provider {
         this.sync = new ConvexSync(calls, config.schema(), LIMITS);
         this.workspaces = new ConvexWorkspaces(calls);
         this.rateLimits = new ConvexRateLimits(calls);
+        this.storage = new ConvexStorage(calls);
         this.jobs = new ConvexJobs(calls);
         this.notifications = new ConvexNotifications(calls);
         this.admin = new ConvexAdmin(calls, new Upkeep(calls, settings));
@@ -72,8 +76,9 @@ public final class ConvexProvider implements Provider {
         String scope = settings.isInMemory() ? "process" : null;
         Map<String, Component> components = new LinkedHashMap<>();
         Map.of("sync", Component.with("gc", "snapshot", "applied", "cursorOwnership"),
-                "workspaces", Component.with("getUser"), "rateLimits", Component.with(), "jobs", Component.with(),
-                "notifications", Component.with(), "admin", Component.with())
+                "workspaces", Component.with("getUser"), "storage", Component.with("commit", "gc", "delete", "quota"),
+                "rateLimits", Component.with(), "jobs", Component.with(), "notifications", Component.with(),
+                "admin", Component.with())
                 .forEach((name, component) -> components.put(name, new Component(component.capabilities(), scope)));
         return new Manifest(Manifest.PROTOCOL,
                 new Manifest.Identity(ConvexProviderFactory.ID, "or3-provider-convex", "0.1.0"), Profile.V1_1, components, LIMITS, List.of("file_meta.ref_count"), false,
@@ -98,6 +103,11 @@ public final class ConvexProvider implements Provider {
     @Override
     public RateLimits rateLimits() {
         return rateLimits;
+    }
+
+    @Override
+    public Storage storage() {
+        return storage;
     }
 
     @Override

@@ -33,7 +33,7 @@ final class StubEndpoint implements Endpoint {
     /** One of its own, which ends with the provider and leaves nothing. */
     static StubEndpoint inMemory(Weather weather) {
         String adminKey = UUID.randomUUID().toString();
-        Deployment own = Deployment.start(null, adminKey, NO_TOKENS, weather);
+        Deployment own = Deployment.start(0, null, adminKey, NO_TOKENS, weather);
         return new StubEndpoint(null, own, new Address(own.url(), adminKey));
     }
 

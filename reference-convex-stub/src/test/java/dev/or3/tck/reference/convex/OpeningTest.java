@@ -84,7 +84,7 @@ class OpeningTest {
     @Test
     void a_deployment_of_its_own_is_reached_by_url_and_key() {
         Map<String, String> settings;
-        try (Deployment deployment = Deployment.start(null, "key", token -> null, Weather.calm())) {
+        try (Deployment deployment = Deployment.start(0, null, "key", token -> null, Weather.calm())) {
             settings = Map.of(Settings.URL, deployment.url().toString(), Settings.ADMIN_KEY, "key");
             try (Provider provider = open(settings)) {
                 assertThat(provider.manifest().controls()).isEmpty();

@@ -11,6 +11,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.or3.tck.reference.convex.deployment.database.Database;
 import dev.or3.tck.reference.convex.deployment.database.Journal;
+import dev.or3.tck.reference.convex.deployment.functions.FileStore;
 import dev.or3.tck.reference.convex.deployment.functions.Functions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,23 +38,37 @@ public final class Deployment implements AutoCloseable {
     }
 
     /**
-     * Starts a deployment on loopback, at a free port.
+     * Starts a deployment on loopback.
      *
+     * @param port      0 for any that is free
      * @param directory where its documents and files are kept, and found again; null to keep them in memory
      * @param adminKey  who sends it as {@code Authorization: Convex KEY} may do anything
      * @param subjects  the user whom a bearer token names, or null if the token is worth nothing
      */
-    public static Deployment start(Path directory, String adminKey, UnaryOperator<String> subjects, Weather weather) {
+    public static Deployment start(int port, Path directory, String adminKey, UnaryOperator<String> subjects,
+            Weather weather) {
         Database database = new Database(Functions.schema(), journal(directory), weather::conflicts);
-        Runner runner = new Runner(database, new Functions());
-        WireMockServer server = new WireMockServer(options().bindAddress("127.0.0.1").dynamicPort()
+        FileStore files = new FileStore(directory == null ? null : directory.resolve("files"));
+        files.keepOnly(id -> database.read(db -> db.first("files", "by_storage", id)) != null);
+        Runner runner = new Runner(database, new Functions(), files);
+        WireMockServer server = new WireMockServer(options().bindAddress("127.0.0.1").port(port)
                 .containerThreads(THREADS).disableRequestJournal().stubRequestLoggingDisabled(true).gzipDisabled(true)
                 .templatingEnabled(false)
-                .extensions(new FunctionEndpoint(runner, new Identities(adminKey, subjects), weather)));
-        server.start();
+                .extensions(new FunctionEndpoint(runner, new Identities(adminKey, subjects), weather),
+                        new FileEndpoint(runner, files)));
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
         runner.movedTo(server.baseUrl());
         server.stubFor(post(urlPathMatching("/api/(query|mutation|action)"))
                 .willReturn(aResponse().withTransformers(FunctionEndpoint.NAME)));
+        server.stubFor(post(urlPathEqualTo("/api/storage/upload"))
+                .willReturn(aResponse().withTransformers(FileEndpoint.NAME)));
+        server.stubFor(get(urlPathMatching("/api/storage/[0-9a-f-]+"))
+                .willReturn(aResponse().withTransformers(FileEndpoint.NAME)));
         server.stubFor(get(urlPathEqualTo("/version")).willReturn(aResponse().withBody("unknown")));
         server.stubFor(get(urlPathEqualTo("/_system/health")).willReturn(okJson("{\"status\":\"ok\"}")));
         return new Deployment(database, server);

@@ -1,6 +1,5 @@
 package dev.or3.tck.reference.convex.deployment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -48,9 +47,10 @@ final class FunctionEndpoint implements ResponseDefinitionTransformerV2 {
         Weather.Moment moment = weather.next();
         ResponseDefinitionBuilder response = switch (moment.event()) {
             case RESET -> reset();
-            case RATE_LIMITED -> trouble(429, "RateLimited", "too many requests");
-            case SERVER_ERROR -> trouble(500, "InternalServerError", "Your request couldn't be completed. Try again later.");
-            case UNAVAILABLE -> trouble(503, "ServiceUnavailable", "the deployment is overloaded");
+            case RATE_LIMITED -> Responses.trouble(429, "RateLimited", "too many requests");
+            case SERVER_ERROR -> Responses.trouble(500, "InternalServerError",
+                    "Your request couldn't be completed. Try again later.");
+            case UNAVAILABLE -> Responses.trouble(503, "ServiceUnavailable", "the deployment is overloaded");
             case LOST_ANSWER -> {
                 answer(event.getRequest());
                 yield reset();
@@ -67,17 +67,17 @@ final class FunctionEndpoint implements ResponseDefinitionTransformerV2 {
     private ResponseDefinitionBuilder answer(Request request) {
         Identities.Identity identity = identities.of(request.getHeader("Authorization"));
         if (!identity.admitted()) {
-            return trouble(401, "Unauthenticated", "neither the deployment's key nor a valid token was sent");
+            return Responses.trouble(401, "Unauthenticated", "neither the deployment's key nor a valid token was sent");
         }
         JsonNode call;
         try {
             call = Values.mapper().readTree(request.getBody());
         } catch (IOException e) {
-            return trouble(400, "BadJsonBody", "the body is no JSON");
+            return Responses.trouble(400, "BadJsonBody", "the body is no JSON");
         }
         String path = call.path("path").asText();
         if (!call.path("args").isObject() || !call.path("format").asText("json").equals("json")) {
-            return trouble(400, "BadArguments", "args must be an object, and format json");
+            return Responses.trouble(400, "BadArguments", "args must be an object, and format json");
         }
         try {
             if (path.equals(CLOCK) && request.getUrl().endsWith("/action") && identity.user() == null) {
@@ -90,35 +90,21 @@ final class FunctionEndpoint implements ResponseDefinitionTransformerV2 {
         } catch (FunctionError e) {
             return error(e.status(), e.code(), e.getMessage());
         } catch (ConflictException e) {
-            return trouble(503, "OptimisticConcurrencyControlFailure", e.getMessage());
+            return Responses.trouble(503, "OptimisticConcurrencyControlFailure", e.getMessage());
         }
     }
 
     private static ResponseDefinitionBuilder success(JsonNode value) {
         ObjectNode body = Values.object().put("status", "success");
         body.set("value", value);
-        return json(200, body);
+        body.putArray("logLines");
+        return Responses.json(200, body);
     }
 
     private static ResponseDefinitionBuilder error(int status, String code, String message) {
         ObjectNode body = Values.object().put("status", "error").put("errorMessage", "Uncaught ConvexError: " + message);
         body.putObject("errorData").put("status", status).put("code", code).put("message", message);
-        return json(200, body);
-    }
-
-    private static ResponseDefinitionBuilder trouble(int status, String code, String message) {
-        return json(status, Values.object().put("code", code).put("message", message));
-    }
-
-    private static ResponseDefinitionBuilder json(int status, ObjectNode body) {
-        if (status == 200) {
-            body.putArray("logLines");
-        }
-        try {
-            return new ResponseDefinitionBuilder().withStatus(status).withHeader("Content-Type", "application/json")
-                    .withBody(Values.mapper().writeValueAsBytes(body));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        body.putArray("logLines");
+        return Responses.json(200, body);
     }
 }

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.or3.tck.reference.convex.deployment.database.ConflictException;
 import dev.or3.tck.reference.convex.deployment.database.Database;
 import dev.or3.tck.reference.convex.deployment.database.Document;
+import dev.or3.tck.reference.convex.deployment.database.Transaction;
 import dev.or3.tck.reference.convex.deployment.functions.Context;
+import dev.or3.tck.reference.convex.deployment.functions.FileStore;
 import dev.or3.tck.reference.convex.deployment.functions.Function;
 import dev.or3.tck.reference.convex.deployment.functions.Functions;
+import dev.or3.tck.reference.convex.deployment.functions.Transfers;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Runs functions, each in a transaction, by a clock that tests can move ahead. Safe for use by several threads. */
-final class Runner {
+final class Runner implements Transfers.Transactor {
     /** After so many mutations the crons run. */
     private static final int BETWEEN_CRONS = 2000;
     private static final String CLOCK = "clock";
@@ -19,11 +22,13 @@ final class Runner {
     private final Functions functions;
     private final AtomicLong mutations = new AtomicLong();
     private volatile long aheadMillis;
+    private final FileStore files;
     private volatile String url;
 
-    Runner(Database database, Functions functions) {
+    Runner(Database database, Functions functions, FileStore files) {
         this.database = database;
         this.functions = functions;
+        this.files = files;
         this.aheadMillis = database.read(transaction -> {
             Document clock = transaction.first(CLOCK, "by_name", CLOCK);
             return clock == null ? 0 : clock.number("aheadMillis");
@@ -45,19 +50,32 @@ final class Runner {
      */
     JsonNode run(Function function, String identity, JsonNode args) {
         if (function.kind() == Function.Kind.QUERY) {
-            return database.read(transaction -> function.run(new Context(transaction, now(), identity, url), args));
+            return database.read(transaction -> function.run(context(transaction, identity), args));
         }
         if (mutations.incrementAndGet() % BETWEEN_CRONS == 0) {
             runCrons();
         }
-        return database.write(transaction -> function.run(new Context(transaction, now(), identity, url), args));
+        return database.write(transaction -> function.run(context(transaction, identity), args));
+    }
+
+    private Context context(Transaction transaction, String identity) {
+        return new Context(transaction, now(), identity, url, files);
+    }
+
+    @Override
+    public <T> T read(java.util.function.Function<Context, T> work) {
+        return database.read(transaction -> work.apply(context(transaction, null)));
+    }
+
+    @Override
+    public <T> T write(java.util.function.Function<Context, T> work) {
+        return database.write(transaction -> work.apply(context(transaction, null)));
     }
 
     private void runCrons() {
         Function sweep = functions.find("crons:sweep");
         try {
-            while (database.write(transaction ->
-                    sweep.run(new Context(transaction, now(), null, url), Values.object())).booleanValue()) {
+            while (write(context -> sweep.run(context, Values.object())).booleanValue()) {
                 // A few hundred at a time, so that others can go on.
             }
         } catch (ConflictException e) {

@@ -125,8 +125,9 @@ public final class SharedDeployment implements AutoCloseable {
             channel.close();
             return null;
         }
-        String adminKey = UUID.randomUUID().toString();
-        Deployment deployment = Deployment.start(directory, adminKey, subjects, weather);
+        Address before = written();
+        String adminKey = before == null ? UUID.randomUUID().toString() : before.adminKey();
+        Deployment deployment = start(before == null ? 0 : before.url().getPort(), adminKey);
         Address address = new Address(deployment.url(), adminKey);
         ObjectNode written = Values.object().put("url", address.url().toString()).put("adminKey", adminKey);
         Path partial = directory.resolve("address.partial");
@@ -136,15 +137,31 @@ public final class SharedDeployment implements AutoCloseable {
         return new Running(deployment, address, lock);
     }
 
+    /** Where it was before, so that URLs that it handed out go on working; elsewhere if somebody else is there now. */
+    private Deployment start(int port, String adminKey) {
+        try {
+            return Deployment.start(port, directory, adminKey, subjects, weather);
+        } catch (RuntimeException e) {
+            if (port == 0) {
+                throw e;
+            }
+            return Deployment.start(0, directory, adminKey, subjects, weather);
+        }
+    }
+
     /** What the process that runs it wrote, if it answers there; else null. */
     private Address told() throws IOException {
+        Address written = written();
+        return written != null && answers(written.url()) ? written : null;
+    }
+
+    private Address written() throws IOException {
         Path file = directory.resolve("address");
         if (!Files.exists(file)) {
             return null;
         }
         JsonNode written = Values.mapper().readTree(Files.readString(file));
-        URI url = URI.create(written.path("url").asText());
-        return answers(url) ? new Address(url, written.path("adminKey").asText()) : null;
+        return new Address(URI.create(written.path("url").asText()), written.path("adminKey").asText());
     }
 
     private static boolean answers(URI url) {

@@ -18,7 +18,7 @@ class DeploymentTest {
     private static final String KEY = "Convex secret";
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Deployment deployment = Deployment.start(null, "secret",
+    private final Deployment deployment = Deployment.start(0, null, "secret",
             token -> token.startsWith("token-of-") ? token.substring("token-of-".length()) : null, Weather.calm());
 
     @AfterEach

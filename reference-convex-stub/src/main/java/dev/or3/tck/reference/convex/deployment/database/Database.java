@@ -99,6 +99,7 @@ public final class Database implements AutoCloseable {
                     continue;
                 }
                 if (commit(transaction)) {
+                    transaction.afterwards.forEach(Runnable::run);
                     return result;
                 }
             } finally {

@@ -23,6 +23,7 @@ public final class Transaction {
     /** By id: what was committed before, and what is to be; each may be null. */
     final Map<Long, Change> changes = new LinkedHashMap<>();
     private final Map<Index, TreeMap<Key, Document>> written = new HashMap<>();
+    final List<Runnable> afterwards = new ArrayList<>();
 
     /** A document as it was, and as it is to be. */
     record Change(Document before, Document after) {
@@ -73,6 +74,11 @@ public final class Transaction {
 
     public void delete(Document document) {
         write(document, null);
+    }
+
+    /** What is to be done once the transaction is committed, and only then. */
+    public void onCommit(Runnable action) {
+        afterwards.add(action);
     }
 
     private void write(Document from, Document to) {

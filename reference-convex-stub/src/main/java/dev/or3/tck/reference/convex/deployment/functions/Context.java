@@ -9,8 +9,9 @@ import dev.or3.tck.reference.convex.deployment.database.Transaction;
  * @param now      the time, in epoch milliseconds
  * @param identity the user whom the request's token names, or null with the deployment's own key
  * @param url      where the deployment is
+ * @param files    the bytes of files
  */
-public record Context(Transaction db, long now, String identity, String url) {
+public record Context(Transaction db, long now, String identity, String url, FileStore files) {
 
     /** The user who acts: with a token nobody but its subject. */
     String acting(Args args) {

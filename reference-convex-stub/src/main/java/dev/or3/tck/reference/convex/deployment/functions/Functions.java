@@ -24,6 +24,7 @@ public final class Functions {
         SnapshotFunctions.register(this);
         WorkspaceFunctions.register(this);
         RateLimitFunctions.register(this);
+        StorageFunctions.register(this);
         JobFunctions.register(this);
         NotificationFunctions.register(this);
         AdminFunctions.register(this);
@@ -51,6 +52,9 @@ public final class Functions {
                 .index("snapshotItems", "by_position", "snapshotId", "position")
                 .index("snapshotPages", "by_token", "token").index("snapshotPages", "by_snapshot", "snapshotId")
                 .index("limits", "by_key", "key")
+                .index("files", "by_hash", "workspaceId", "hash").index("files", "by_storage", "storageId")
+                .index("uploads", "by_token", "token").index("uploads", "by_workspace", "workspaceId")
+                .index("downloads", "by_token", "token").index("downloads", "by_expiry", "expiresAt")
                 .index("jobs", "by_job", "jobId").index("jobs", "by_status", "status")
                 .index("jobChunks", "by_job", "jobId")
                 .index("settings", "by_key", "workspaceId", "key").index("admins", "by_user", "userId");
@@ -88,12 +92,13 @@ public final class Functions {
         return answer;
     }
 
-    /** Forgets requests that nobody asks for again; true if there may be more. */
+    /** Forgets requests and downloads that nobody asks for again; true if there may be more. */
     private static JsonNode sweep(Context context, Args args) {
         context.requireKey();
         List<Document> old = context.db().query("requests", "by_time")
                 .lte(System.currentTimeMillis() - REMEMBERED).take(SWEPT);
         old.forEach(context.db()::delete);
+        context.db().query("downloads", "by_expiry").lte(context.now()).take(SWEPT).forEach(context.db()::delete);
         return Values.mapper().getNodeFactory().booleanNode(old.size() == SWEPT);
     }
 
