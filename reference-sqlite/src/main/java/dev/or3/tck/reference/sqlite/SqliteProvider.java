@@ -9,7 +9,9 @@ import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.api.admin.Admin;
 import dev.or3.tck.api.config.Configuration;
 import dev.or3.tck.api.control.Controls;
+import dev.or3.tck.api.jobs.Jobs;
 import dev.or3.tck.api.limits.RateLimits;
+import dev.or3.tck.api.notifications.Notifications;
 import dev.or3.tck.api.sync.Sync;
 import dev.or3.tck.api.tokens.Tokens;
 import dev.or3.tck.api.workspaces.Workspaces;
@@ -26,13 +28,16 @@ import java.util.Set;
  * several threads.
  */
 public final class SqliteProvider implements Provider {
-    static final Limits LIMITS = new Limits(500, 1000, 256 * 1024, 3600L, 10L * 365 * 24 * 3600, 3600L);
+    static final Limits LIMITS =
+            new Limits(500, 1000, 256 * 1024, 3600L, 10L * 365 * 24 * 3600, 3600L, 20, 5, null, null);
 
     private final Store store;
     private final Profile profile;
     private final SqliteSync sync;
     private final SqliteWorkspaces workspaces;
     private final SqliteRateLimits rateLimits;
+    private final SqliteJobs jobs;
+    private final SqliteNotifications notifications;
     private final SqliteTokens tokens;
     /** Empty without a key to encrypt with. */
     private final Optional<SqliteConfiguration> configuration;
@@ -56,6 +61,8 @@ public final class SqliteProvider implements Provider {
         this.sync = new SqliteSync(store, config.schema(), LIMITS, profile, time);
         this.workspaces = new SqliteWorkspaces(store, time);
         this.rateLimits = new SqliteRateLimits(store, time);
+        this.jobs = new SqliteJobs(store, LIMITS, time);
+        this.notifications = new SqliteNotifications(sync, time);
         this.tokens = new SqliteTokens(store, time);
         this.configuration = backends.map(given -> given.open(store, time));
         this.admin = new SqliteAdmin(store, workspaces, time, List.copyOf(configuration.stream().toList()));
@@ -68,7 +75,8 @@ public final class SqliteProvider implements Provider {
                 ? Manifest.Component.with("gc", "snapshot", "applied", "cursorOwnership") : Manifest.Component.with("gc");
         Manifest.Component workspaces = Manifest.Component.with("getUser");
         Map<String, Manifest.Component> components = new HashMap<>(Map.of("sync", sync, "workspaces", workspaces,
-                "rateLimits", Manifest.Component.with(), "admin", Manifest.Component.with()));
+                "rateLimits", Manifest.Component.with(), "jobs", Manifest.Component.with(),
+                "notifications", Manifest.Component.with(), "admin", Manifest.Component.with()));
         components.put("tokens", new Manifest.Component(Set.of(), null, tokens.jwks()));
         if (configuration.isPresent()) {
             components.put("config", Manifest.Component.with());
@@ -111,6 +119,16 @@ public final class SqliteProvider implements Provider {
     @Override
     public RateLimits rateLimits() {
         return rateLimits;
+    }
+
+    @Override
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    @Override
+    public Notifications notifications() {
+        return notifications;
     }
 
     @Override
