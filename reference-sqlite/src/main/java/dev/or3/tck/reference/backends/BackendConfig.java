@@ -2,8 +2,10 @@ package dev.or3.tck.reference.backends;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.or3.tck.api.Json;
 import dev.or3.tck.api.JsonText;
 import dev.or3.tck.api.ProviderException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A configuration with its credentials in the clear; it is never logged, and tells no more than its type. Immutable.
@@ -32,7 +34,9 @@ public final class BackendConfig {
     }
 
     static BackendConfig of(String type, ObjectNode fields) {
-        return new BackendConfig(type, JsonText.of(fields.deepCopy().put(TYPE, type)));
+        // As bytes once, which is how it is sealed: half a surrogate pair becomes an escape.
+        byte[] utf8 = Json.writeUtf8(fields.deepCopy().put(TYPE, type));
+        return new BackendConfig(type, new JsonText(new String(utf8, StandardCharsets.UTF_8)));
     }
 
     static ObjectNode object(JsonText json) {

@@ -3,6 +3,7 @@ package dev.or3.tck.reference.backends;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.or3.tck.api.Json;
 import dev.or3.tck.api.JsonText;
 import dev.or3.tck.api.ProviderException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,15 @@ class VaultTest {
         assertThat(vault(ONE).open(sealed, "org/1").json()).isEqualTo(CONFIG.json());
         assertThatThrownBy(() -> vault(ONE).open(sealed, "org/2")).isInstanceOf(Vault.DecryptionException.class)
                 .hasMessageContaining("was changed");
+    }
+
+    @Test
+    void everyTextComesBackAsItWas() {
+        for (String name : new String[] {"a\u0000b", "\ud83d\ude00 é", "\ud800", "\udc00x"}) {
+            String json = "{\"type\":\"notion\",\"databaseId\":" + Json.write(name) + "}";
+            Sealed sealed = vault(ONE).seal(BackendConfig.of(new JsonText(json)), "org/1");
+            assertThat(vault(ONE).open(sealed, "org/1").json().parse().get("databaseId").asText()).isEqualTo(name);
+        }
     }
 
     @Test
