@@ -187,6 +187,52 @@ export interface AdminAdapter<Context = any> {
 }
 
 /** What the provider is and can do. `protocol` and `controls` are filled in from the other options. */
+/** A configuration of a backend with its type; the fields are those of the type's schema. */
+export interface BackendConfig { type: string, [field: string]: unknown }
+
+export interface ConfigChanged {
+  configId: string | null
+  durationMillis: number
+  steps: Array<{ name: string, millis: number }>
+}
+
+export type Reachability = 'online' | 'degraded' | 'offline'
+
+/**
+ * The config component. An organization is a workspace. The kit plays the backends, and tells a provider that it starts, in its
+ * environment, which is the default one and what to encrypt with: `BACKEND_PROVIDER`, `CONVEX_…`, `ENCRYPTION_KEY`.
+ */
+export interface ConfigProvider<Context = any> {
+  listTypes (input: {}, context: Context): Eventually<Array<{ type: string, capabilities: string[], schema: object }>>
+  validate (input: { type: string, config: unknown }, context: Context):
+    Eventually<{ ok: boolean, errors: Array<{ field: string, message: string }> }>
+  saveConfig (input: { orgId: string, actorId: string, config: BackendConfig }, context: Context): Eventually<ConfigChanged>
+  activeConfig (input: { orgId: string, actorId: string }, context: Context):
+    Eventually<{ configId: string | null, type: string, config?: object | null, previous?: string | null }>
+  testConnection (input: { config: BackendConfig }, context: Context):
+    Eventually<{ status: Reachability, responseMillis?: number | null, httpStatus?: number | null }>
+  switchProvider (input: { orgId: string, actorId: string, config: BackendConfig }, context: Context): Eventually<ConfigChanged>
+  rollbackProvider (input: { orgId: string, actorId: string }, context: Context): Eventually<ConfigChanged>
+  query (input: { orgId: string }, context: Context): Eventually<{ type: string, result: unknown }>
+  health (input: { orgId?: string | null }, context: Context): Eventually<Array<{
+    orgId: string
+    configId?: string | null
+    type: string
+    status: Reachability
+    responseMillis?: number | null
+    checkedAt: number
+  }>>
+  events (input: { orgId: string }, context: Context):
+    Eventually<Array<{ type: string, actorId?: string | null, orgId: string, at: number, metadata: object }>>
+  usage (input: { orgId: string, days: number }, context: Context): Eventually<{
+    operations: number
+    meanMillis?: number | null
+    p50?: number | null
+    p95?: number | null
+    p99?: number | null
+  }>
+}
+
 export interface Manifest {
   provider: { id: string, name: string, version: string }
   profile?: 'or3-sync/1.0' | 'or3-sync/1.1'
@@ -235,6 +281,8 @@ export interface Options<Context = any> {
   tokens?: TokenBroker<Context>
   /** Given exactly if the manifest declares it. */
   admin?: AdminAdapter<Context>
+  /** Given exactly if the manifest declares it. */
+  config?: ConfigProvider<Context>
   /** What your methods take for the caller; null is nobody. Without it they get the `Caller` itself. See `h3Event`. */
   caller? (as: Caller | null, call: Call): Eventually<Context>
   /**

@@ -22,6 +22,10 @@ const METHODS = {
     removeMember: onInput, listWorkspaces: onInput, getWorkspace: onInput, createWorkspace: onInput,
     softDeleteWorkspace: onInput, restoreWorkspace: onInput, searchUsers: onInput, getSetting: onInput, setSetting: onInput,
     listAdmins: onInput, grantAdmin: onInput, revokeAdmin: onInput, isAdmin: onInput
+  },
+  config: {
+    listTypes: onInput, validate: onInput, saveConfig: onInput, activeConfig: onInput, testConnection: onInput,
+    switchProvider: onInput, rollbackProvider: onInput, query: onInput, health: onInput, events: onInput, usage: onInput
   }
 }
 

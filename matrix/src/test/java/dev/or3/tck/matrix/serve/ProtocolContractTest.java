@@ -14,6 +14,7 @@ import dev.or3.tck.api.ProviderConfig;
 import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.api.ProviderFactory;
 import dev.or3.tck.api.admin.Admin;
+import dev.or3.tck.api.config.Configuration;
 import dev.or3.tck.api.control.Controls;
 import dev.or3.tck.api.limits.RateLimits;
 import dev.or3.tck.api.sync.CollectRequest;
@@ -28,6 +29,9 @@ import dev.or3.tck.api.sync.Sync;
 import dev.or3.tck.api.tokens.Tokens;
 import dev.or3.tck.api.workspaces.Role;
 import dev.or3.tck.api.workspaces.Workspaces;
+import dev.or3.tck.suites.backend.KitEnvironment;
+import dev.or3.tck.suites.backend.Mood;
+import dev.or3.tck.suites.backend.PlayedBackends;
 import dev.or3.tck.suites.connect.HttpTarget;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
@@ -57,7 +61,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ProtocolContractTest {
     private static final ProtocolFile FILE = new ProtocolFile();
     private static final Map<String, Class<?>> DESCRIBED = Map.of("sync", Sync.class, "workspaces", Workspaces.class,
-            "rateLimits", RateLimits.class, "tokens", Tokens.class, "admin", Admin.class);
+            "rateLimits", RateLimits.class, "tokens", Tokens.class, "admin", Admin.class,
+            "config", Configuration.class);
 
     @TempDir
     Path data;
@@ -72,7 +77,7 @@ class ProtocolContractTest {
     void serve() throws Exception {
         ProviderFactory sqlite = ServiceLoader.load(ProviderFactory.class).stream().map(ServiceLoader.Provider::get)
                 .filter(factory -> factory.id().equals("sqlite")).findFirst().orElseThrow();
-        provider = sqlite.open(ProviderConfig.in(data));
+        provider = sqlite.open(ProviderConfig.in(data).with(KitEnvironment.fresh().variables()));
         server = ProtocolServer.start(provider, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         recorder = Recorder.before(server.address());
         target = HttpTarget.open(List.of(recorder.address()));
@@ -139,6 +144,7 @@ class ProtocolContractTest {
         rateLimits();
         tokens();
         admin();
+        config();
 
         Set<String> described = new TreeSet<>();
         for (String component : DESCRIBED.keySet()) {
@@ -185,6 +191,35 @@ class ProtocolContractTest {
         Tokens.TokenRequest request = new Tokens.TokenRequest("convex", null);
         travels("tokens.getProviderToken", served -> served.tokens().getProviderToken(Caller.of("u", "w"), request));
         travels("tokens.getProviderToken", served -> served.tokens().getProviderToken(null, request));
+    }
+
+    private void config() {
+        PlayedBackends backends = PlayedBackends.shared().orElseThrow();
+        backends.play("here", "convex", List.of(), new Mood(200, 0, false));
+        Controls.Provisioned space = travels("control.provision", served -> served.controls().provision(List.of(Role.OWNER)));
+        String org = space.workspaceId();
+        String owner = space.userIds().get(0);
+        Caller caller = Caller.of(owner, org);
+        JsonText config = new JsonText(json("{'type':'convex','deploymentUrl':'" + backends.address("here")
+                + "','deploymentName':'prod:here'}").toString());
+        Configuration.NewConfig change = new Configuration.NewConfig(org, owner, config);
+        Configuration.OrgActor who = new Configuration.OrgActor(org, owner);
+        travels("config.listTypes", served -> served.configuration().listTypes(caller, new Configuration.Nothing()));
+        travels("config.validate", served -> served.configuration().validate(caller,
+                new Configuration.Candidate("notion", new JsonText("{}"))));
+        travels("config.activeConfig", served -> served.configuration().activeConfig(caller, who));
+        travels("config.testConnection", served -> served.configuration().testConnection(caller,
+                new Configuration.ConfigOnly(config)));
+        travels("config.saveConfig", served -> served.configuration().saveConfig(caller, change));
+        travels("config.switchProvider", served -> served.configuration().switchProvider(caller, change));
+        travels("config.switchProvider", served -> served.configuration().switchProvider(caller, change));
+        travels("config.rollbackProvider", served -> served.configuration().rollbackProvider(caller, who));
+        travels("config.activeConfig", served -> served.configuration().activeConfig(caller, who));
+        travels("config.usage", served -> served.configuration().usage(caller, new Configuration.UsageQuery(org, 1)));
+        travels("config.query", served -> served.configuration().query(caller, new Configuration.Org(org)));
+        travels("config.usage", served -> served.configuration().usage(caller, new Configuration.UsageQuery(org, 1)));
+        travels("config.health", served -> served.configuration().health(caller, new Configuration.HealthQuery(org)));
+        travels("config.events", served -> served.configuration().events(caller, new Configuration.Org(org)));
     }
 
     private void admin() {

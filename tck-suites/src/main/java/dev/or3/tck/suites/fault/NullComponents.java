@@ -1,6 +1,7 @@
 package dev.or3.tck.suites.fault;
 
 import dev.or3.tck.api.Json;
+import dev.or3.tck.api.JsonText;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
@@ -55,6 +56,9 @@ final class NullComponents {
         }
         if (List.class.isAssignableFrom(type)) {
             return List.of();
+        }
+        if (type == JsonText.class) {
+            return yes ? new JsonText("{}") : null;
         }
         return yes && type.isRecord() ? record(type, text) : yes && type.isEnum() ? type.getEnumConstants()[0] : null;
     }

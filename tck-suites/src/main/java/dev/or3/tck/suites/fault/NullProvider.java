@@ -5,6 +5,7 @@ import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Manifest.Component;
 import dev.or3.tck.api.Profile;
 import dev.or3.tck.api.Provider;
+import dev.or3.tck.api.config.Configuration;
 import dev.or3.tck.api.control.Controls;
 import dev.or3.tck.api.limits.RateLimits;
 import dev.or3.tck.api.storage.Storage;
@@ -16,14 +17,15 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Claims every capability and control, and keeps nothing. */
-record NullProvider(Sync sync, Workspaces workspaces, RateLimits rateLimits, Storage storage) implements Provider {
+record NullProvider(Sync sync, Workspaces workspaces, RateLimits rateLimits, Storage storage, Configuration configuration)
+        implements Provider {
 
     @Override
     public Manifest manifest() {
         return new Manifest(Manifest.PROTOCOL, new Manifest.Identity("null", "or3-provider-null", "0.1.0"), Profile.V1_1,
                 Map.of("sync", Component.with("gc", "snapshot", "applied", "cursorOwnership"),
                         "workspaces", Component.with("getUser"), "rateLimits", Component.with(),
-                        "storage", Component.with("commit", "gc", "delete", "quota")),
+                        "storage", Component.with("commit", "gc", "delete", "quota"), "config", Component.with()),
                 new Limits(100, 500, 65536, 0L, null, 3600L, null, null, null, 1024L * 1024), List.of(), false,
                 List.of("clock", "inspect", "restart", "provision"));
     }

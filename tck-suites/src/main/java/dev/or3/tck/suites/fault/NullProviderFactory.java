@@ -4,6 +4,7 @@ import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.ProviderConfig;
 import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.api.ProviderFactory;
+import dev.or3.tck.api.config.Configuration;
 import dev.or3.tck.api.limits.RateLimits;
 import dev.or3.tck.api.storage.Storage;
 import dev.or3.tck.api.sync.Sync;
@@ -44,7 +45,7 @@ public final class NullProviderFactory implements ProviderFactory {
 
     private static Provider provider(Answer answer, Sync sync, Workspaces workspaces) {
         return new NullProvider(sync, workspaces, component(answer, RateLimits.class),
-                component(answer, Storage.class));
+                component(answer, Storage.class), component(answer, Configuration.class));
     }
 
     private static <T> T component(Answer answer, Class<T> type) {

@@ -4,7 +4,10 @@ import dev.or3.tck.suites.check.AskCall;
 import dev.or3.tck.suites.check.AskFindings;
 import dev.or3.tck.suites.check.Findings;
 import dev.or3.tck.suites.check.Judgement;
+import dev.or3.tck.suites.check.config.ConfigWorld.Use;
 import dev.or3.tck.suites.check.index.HistoryIndex;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Judges the config component: CFG-01 to CFG-12. */
 public final class ConfigJudgement implements Judgement {
@@ -31,15 +34,19 @@ public final class ConfigJudgement implements Judgement {
 
     /** Something was switched to, and answered; or something was found wrong, and something right. */
     private static boolean isGrounded(ConfigWorld world) {
-        boolean answered = world.calls.stream().anyMatch(call -> call.is(ConfigWorld.COMPONENT, "query") && call.isOk()
-                && call.answer().path("result").isContainerNode());
+        Set<Use> uses = new HashSet<>();
+        world.standard().ifPresent(uses::add);
+        world.calls.stream().filter(call -> call.method().equals("switchProvider") && call.isOk())
+                .forEach(call -> uses.add(ConfigWorld.use(call.input().path("config"))));
+        boolean answered = world.calls.stream().anyMatch(call -> call.method().equals("query") && call.isOk()
+                && uses.stream().anyMatch(use -> use.answers(call.answer())));
         return answered || validates(world.calls, true) && validates(world.calls, false)
                 || !world.arranged("started").isEmpty();
     }
 
     private static boolean validates(Iterable<AskCall> calls, boolean well) {
         for (AskCall call : calls) {
-            if (call.is(ConfigWorld.COMPONENT, "validate") && call.isOk() && call.answer().path("ok").asBoolean(!well) == well) {
+            if (call.method().equals("validate") && call.isOk() && call.answer().path("ok").asBoolean(!well) == well) {
                 return true;
             }
         }

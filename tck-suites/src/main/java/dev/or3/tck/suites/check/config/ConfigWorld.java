@@ -100,6 +100,11 @@ final class ConfigWorld {
         return call.found() == null ? Json.mapper().createObjectNode() : call.found().parse();
     }
 
+    /** Whether there is such an organization, as far as the history knows. */
+    boolean isOrganization(String orgId) {
+        return history.header().spaces().stream().anyMatch(space -> space.workspaceId().equals(orgId));
+    }
+
     /** The role of a user in an organization: owner, editor, viewer; null for strangers. */
     String role(String user, String orgId) {
         return history.header().spaces().stream().filter(space -> space.workspaceId().equals(orgId))

@@ -18,7 +18,7 @@ final class EventRules {
 
     static void judge(ConfigWorld world, AskFindings found) {
         for (AskCall list : world.calls) {
-            if (list.method().equals("events") && list.isOk()) {
+            if (list.method().equals("events") && list.isOk() && world.isOrganization(list.text("orgId"))) {
                 judgeOwn(list, found);
                 AskCall before = before(world, list);
                 if (before != null) {
@@ -78,7 +78,7 @@ final class EventRules {
         String kind = change.method().equals("saveConfig") ? "entity_created" : "settings_updated";
         boolean rollback = change.method().equals("rollbackProvider");
         boolean noted = news.stream().anyMatch(event -> kind.equals(event.path("type").asText())
-                && change.text("actorId").equals(event.path("actorId").asText())
+                && event.path("actorId").asText().equals(change.text("actorId"))
                 && (!rollback || event.path("metadata").toString().toLowerCase(Locale.ROOT).contains("rollback")));
         if (!noted) {
             found.violated(rollback ? "CFG-08" : "CFG-07", list.text("orgId"), "Because " + change.called() + " got "

@@ -25,20 +25,21 @@ final class HealthRules {
         Set<String> seen = new HashSet<>();
         long times = 0;
         for (AskCall call : world.calls) {
-            if (call.text("orgId") == null || !(call.method().equals("health") || call.method().equals("testConnection"))) {
-                if (!call.method().equals("testConnection")) {
-                    continue;
-                }
+            boolean test = call.method().equals("testConnection");
+            if (!test && !(call.method().equals("health") && world.isOrganization(call.text("orgId")))) {
+                continue;
             }
-            Optional<Use> use = call.method().equals("testConnection") ? Optional.of(ConfigWorld.use(call.input().path("config")))
-                    : active(world, call);
+            Optional<Use> use = test ? Optional.of(ConfigWorld.use(call.input().path("config"))) : active(world, call);
             Optional<Mood> mood = use.flatMap(known -> world.mood(known, call));
             if (mood.isEmpty()) {
                 continue;
             }
-            String told = call.method().equals("testConnection") ? judgeTest(call, mood.get(), found)
-                    : judge(world, call, use.get(), mood.get(), found);
-            if (told != null && call.method().equals("health")) {
+            if (test) {
+                judgeTest(call, mood.get(), found);
+                continue;
+            }
+            String told = judge(world, call, use.get(), mood.get(), found);
+            if (told != null) {
                 seen.add(told);
                 times++;
             }
@@ -72,17 +73,12 @@ final class HealthRules {
                 ? Set.of("online") : Set.of("online", "degraded");
     }
 
-    private static String judgeTest(AskCall call, Mood mood, AskFindings found) {
-        if (!call.isOk()) {
-            return null;
-        }
-        String status = call.answer().path("status").asText();
+    private static void judgeTest(AskCall call, Mood mood, AskFindings found) {
         // Wrong credentials are refused by a backend that is well.
-        if (status.equals("online") && (mood.dead() || mood.status() != 200)) {
+        if (call.answer().path("status").asText().equals("online") && (mood.dead() || mood.status() != 200)) {
             found.violated(RULE, null, "Because the backend " + words(mood) + ", yet " + call.called() + " says online.",
                     "degraded or offline", call.outcome(), call);
         }
-        return status;
     }
 
     private static String judge(ConfigWorld world, AskCall call, Use use, Mood mood, AskFindings found) {

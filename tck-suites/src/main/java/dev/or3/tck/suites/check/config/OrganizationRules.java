@@ -26,7 +26,7 @@ final class OrganizationRules {
 
     static void judge(ConfigWorld world, AskFindings found) {
         Map<String, List<AskCall>> byOrganization = new LinkedHashMap<>();
-        world.calls.stream().filter(call -> TOLD.contains(call.method()) && call.text("orgId") != null
+        world.calls.stream().filter(call -> TOLD.contains(call.method()) && world.isOrganization(call.text("orgId"))
                 && isPlain(call)).forEach(call -> byOrganization.computeIfAbsent(call.text("orgId"), id -> new ArrayList<>())
                 .add(call));
         judgeIds(world, found);
@@ -41,8 +41,7 @@ final class OrganizationRules {
 
     /** Whoever calls says so: what somebody does in another's name is not counted among the calls. */
     private static boolean isPlain(AskCall call) {
-        return call.input().path("orgId").isTextual()
-                && (call.text("actorId") == null || call.text("actorId").equals(call.event().user()));
+        return call.input().path("actorId").isMissingNode() || String.valueOf(call.text("actorId")).equals(call.event().user());
     }
 
     /** No two configurations have one id. */

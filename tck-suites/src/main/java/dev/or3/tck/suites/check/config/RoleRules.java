@@ -26,8 +26,7 @@ final class RoleRules {
             Optional<Boolean> admin = world.isAdmin(actor, call);
             String role = world.role(actor, call.text("orgId"));
             boolean change = CHANGES.contains(call.method());
-            boolean known = admin.isPresent() && world.history.header().spaces().stream()
-                    .anyMatch(space -> space.workspaceId().equals(call.text("orgId")));
+            boolean known = admin.isPresent() && world.isOrganization(call.text("orgId"));
             boolean entitled = known && (admin.get() || (change ? "owner".equals(role) : role != null));
             if (known && !entitled && (change || call.method().equals("activeConfig"))) {
                 denied += judgeDenied(call, role, found) ? 1 : 0;

@@ -18,7 +18,8 @@ final class TimeRules {
     static void judge(ConfigWorld world, AskFindings found) {
         for (AskCall call : world.calls) {
             boolean rollback = call.method().equals("rollbackProvider");
-            if (!call.isOk() || !(rollback || call.method().equals("switchProvider"))) {
+            if (!call.isOk() || !world.isOrganization(call.text("orgId"))
+                    || !(rollback || call.method().equals("switchProvider"))) {
                 continue;
             }
             long took = call.ended() - call.began();

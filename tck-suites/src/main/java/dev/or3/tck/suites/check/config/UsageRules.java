@@ -20,7 +20,7 @@ final class UsageRules {
 
     static void judge(ConfigWorld world, AskFindings found) {
         for (AskCall usage : world.calls) {
-            if (!usage.method().equals("usage") || usage.text("orgId") == null || !usage.isOk()) {
+            if (!usage.method().equals("usage") || !world.isOrganization(usage.text("orgId")) || !usage.isOk()) {
                 continue;
             }
             String orgId = usage.text("orgId");
