@@ -102,6 +102,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_stand_in_for_clerk_could_be_a_jar_of_its_own() {
+        classes().that().resideInAPackage("dev.or3.tck.matrix.clerk..").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.or3.tck.matrix.clerk..", API, "java..", "com.sun.net.httpserver..",
+                        "com.fasterxml.jackson..", "com.nimbusds..").check(KIT);
+    }
+
+    @Test
     void sqlite_stays_in_its_provider() {
         noClasses().that().resideOutsideOfPackage(REFERENCE).should().dependOnClassesThat()
                 .resideInAnyPackage("org.sqlite..", "java.sql..").check(KIT);

@@ -144,7 +144,7 @@ class ProviderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sqlit, 'did you mean ''sqlite''?'", "oracle, 'known are memory, '"})
+    @CsvSource({"sqlit, 'did you mean ''sqlite''?'", "oracle, 'known are clerk, '"})
     void an_unknown_provider_is_answered_with_those_there_are(String id, String hint) {
         isOneLine(Ran.or3Tck("certify", "--provider", id), 2, "no provider is called '" + id + "'", hint);
     }

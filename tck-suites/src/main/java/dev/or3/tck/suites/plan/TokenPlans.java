@@ -35,6 +35,7 @@ public final class TokenPlans {
         AskScript callers = new AskScript();
         TEMPLATES.forEach(template -> callers(callers, provider, template));
         callers(callers, "convex", "convex");
+        callers(callers, "convex", "session");
         callers(callers, "convex", null);
         callers(callers, "no-such-backend", null);
         if (restarts) {

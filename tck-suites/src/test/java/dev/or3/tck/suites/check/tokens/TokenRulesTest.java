@@ -144,6 +144,7 @@ class TokenRulesTest {
     void a_template_that_is_named_is_that_of_the_request() {
         String session = claims("u", BEGIN + 60) + ",'template':'session'";
         history.ask("u", "getProviderToken", input("session"), jwt("a", session, "VERIFIED"));
+        history.ask("u", "getProviderToken", input(null), jwt("a", session, "VERIFIED"));
         assertThat(history.violated()).isEmpty();
         history.ask("u", "getProviderToken", input("convex"), jwt("a", session, "VERIFIED"));
         assertThat(history.violated()).containsExactly("TOK-03");
