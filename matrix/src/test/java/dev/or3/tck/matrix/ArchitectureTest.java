@@ -127,8 +127,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void wiremock_stays_in_the_deployment_that_is_played() {
-        noClasses().that().resideOutsideOfPackage(DEPLOYMENT).should().dependOnClassesThat()
+    void wiremock_stays_in_what_is_played() {
+        noClasses().that().resideOutsideOfPackages(DEPLOYMENT, "dev.or3.tck.suites.backend..").should().dependOnClassesThat()
                 .resideInAPackage("com.github.tomakehurst..").check(KIT);
     }
 
