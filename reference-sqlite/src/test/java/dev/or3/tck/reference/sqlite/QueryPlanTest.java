@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.or3.tck.api.ProviderConfig;
 import dev.or3.tck.api.schema.WireSchema;
 import dev.or3.tck.api.sync.Operation;
+import dev.or3.tck.reference.backends.Sealed;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,6 +53,32 @@ class QueryPlanTest {
             assertThat(plans.get(Push.KNOWN).toString()).contains("SEARCH o USING PRIMARY KEY (ws=? AND op_id=?)");
             assertThat(plans.get(Access.SQL).toString()).contains("(workspace_id=?)").contains("SEARCH m USING")
                     .containsAnyOf("(user_id=? AND ws=?)", "(ws=? AND user_id=?)");
+        }
+    }
+
+    @Test
+    void noStatementOfAQueryThroughABackendScansATable() throws SQLException {
+        try (Rig rig = Rig.in(directory); Session session = open()) {
+            Set<String> others = session.statements();
+            session.run("BEGIN IMMEDIATE");
+            Organization organization = Organization.seenBy(session, rig.owner.userId(), rig.scope.workspaceId());
+            Sealed sealed = new Sealed("key", new byte[12], new byte[16]);
+            var kept = new ConfigRecords.Kept("c", organization.orgId(), "notion", sealed, organization.ws());
+            ConfigRecords.add(session, kept, rig.owner.userId(), 1);
+            ConfigRecords.activate(session, organization.ws(), "c", null, 1);
+            assertThat(ConfigRecords.active(session, organization.ws()).configId()).isEqualTo("c");
+            assertThat(ConfigRecords.kept(session, organization.ws(), "c").sealed().keyId()).isEqualTo("key");
+            BackendUsage.record(session, organization.ws(), 1, 1000);
+            BackendUsage.since(session, organization.ws(), 1, 1);
+            ConfigEvents.addRoutine(session, organization.ws(), "system", 1, Map.of());
+            ConfigEvents.of(session, organization);
+            session.run("COMMIT");
+            for (String sql : session.statements()) {
+                if (!others.contains(sql) && !sql.startsWith("BEGIN")) {
+                    assertThat(plan(session, sql)).as(sql)
+                            .noneMatch(step -> step.contains("SCAN") || step.contains("TEMP B-TREE"));
+                }
+            }
         }
     }
 
