@@ -86,6 +86,7 @@ final class Tour {
         new TokenTour(notes, provider).walk();
         new FileTour(notes, provider).walk();
         new LimitTour(notes, provider, second, offset).walk();
+        new JobTour(notes, provider, device(), offset + 10 * 24 * HOUR).walk();
         note("strict", () -> open(config.with(strict)).manifest().controls());
     }
 
