@@ -20,8 +20,12 @@ import org.slf4j.LoggerFactory;
  * @param synchronous what {@code PRAGMA synchronous} is set to
  * @param profile     the sync profile to serve
  * @param busyMillis  how long to wait for a lock that another process holds, in milliseconds
+ * @param storageQuota how many bytes of files a workspace may store
+ * @param filesPort   where files are served on loopback; 0 for any free port
+ * @param filesUrl    what the URLs of files begin with, where they are reached by another address; else null
  */
-record Settings(Path path, boolean inMemory, String journalMode, String synchronous, Profile profile, int busyMillis) {
+record Settings(Path path, boolean inMemory, String journalMode, String synchronous, Profile profile, int busyMillis,
+        long storageQuota, int filesPort, String filesUrl) {
 
     static final String DB_PATH = "OR3_SQLITE_DB_PATH";
     static final String STRICT = "OR3_SQLITE_STRICT";
@@ -31,13 +35,19 @@ record Settings(Path path, boolean inMemory, String journalMode, String synchron
     static final String PROFILE = "OR3_SQLITE_PROFILE";
     static final String BUSY_MILLIS = "OR3_SQLITE_BUSY_MILLIS";
 
+    static final String STORAGE_QUOTA = "OR3_SQLITE_STORAGE_QUOTA_BYTES";
+    static final String FILES_PORT = "OR3_SQLITE_FILES_PORT";
+    static final String FILES_URL = "OR3_SQLITE_FILES_URL";
+
     private static final String PREFIX = "OR3_SQLITE_";
     private static final List<String> KNOWN =
-            List.of(DB_PATH, STRICT, ALLOW_IN_MEMORY, JOURNAL_MODE, SYNCHRONOUS, PROFILE, BUSY_MILLIS);
+            List.of(DB_PATH, STRICT, ALLOW_IN_MEMORY, JOURNAL_MODE, SYNCHRONOUS, PROFILE, BUSY_MILLIS,
+                    STORAGE_QUOTA, FILES_PORT, FILES_URL);
 
     static final String DEFAULT_FILE = "or3.sqlite";
     private static final String MEMORY = ":memory:";
     private static final int DEFAULT_BUSY_MILLIS = 10_000;
+    private static final long DEFAULT_QUOTA = 16L << 20;
     private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
 
     /**
@@ -68,7 +78,10 @@ record Settings(Path path, boolean inMemory, String journalMode, String synchron
         return new Settings(file == null ? null : file.toAbsolutePath().normalize(), inMemory,
                 oneOf(given, JOURNAL_MODE, List.of("WAL", "DELETE", "TRUNCATE", "PERSIST")),
                 oneOf(given, SYNCHRONOUS, List.of("NORMAL", "FULL", "EXTRA", "OFF")),
-                profile(given), millis(given));
+                profile(given), (int) number(given, BUSY_MILLIS, DEFAULT_BUSY_MILLIS, 999_999),
+                number(given, STORAGE_QUOTA, DEFAULT_QUOTA, 999_999_999_999_999L),
+                (int) number(given, FILES_PORT, 0, 65_535),
+                url(given));
     }
 
     /** A setting that nobody reads is most likely a misspelt one. */
@@ -125,15 +138,23 @@ record Settings(Path path, boolean inMemory, String journalMode, String synchron
         }
     }
 
-    private static int millis(Map<String, String> given) {
-        String value = given.getOrDefault(BUSY_MILLIS, "").strip();
+    private static long number(Map<String, String> given, String name, long unset, long most) {
+        String value = given.getOrDefault(name, "").strip();
         if (value.isEmpty()) {
-            return DEFAULT_BUSY_MILLIS;
+            return unset;
         }
-        if (!value.matches("[0-9]{1,6}")) {
-            throw wrong(BUSY_MILLIS + " is '" + value + "': set it to milliseconds, 0 to 999999");
+        if (!value.matches("[0-9]{1,15}") || Long.parseLong(value) > most) {
+            throw wrong(name + " is '" + value + "': set it to a whole number, 0 to " + most);
         }
-        return Integer.parseInt(value);
+        return Long.parseLong(value);
+    }
+
+    private static String url(Map<String, String> given) {
+        String value = given.getOrDefault(FILES_URL, "").strip();
+        if (!value.isEmpty() && !value.matches("https?://[^/?#]+")) {
+            throw wrong(FILES_URL + " is '" + value + "': set it to http:// or https:// and a host, without a path");
+        }
+        return value.isEmpty() ? null : value;
     }
 
     static ProviderException wrong(String message) {

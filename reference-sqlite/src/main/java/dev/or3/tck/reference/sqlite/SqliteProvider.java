@@ -12,6 +12,7 @@ import dev.or3.tck.api.control.Controls;
 import dev.or3.tck.api.jobs.Jobs;
 import dev.or3.tck.api.limits.RateLimits;
 import dev.or3.tck.api.notifications.Notifications;
+import dev.or3.tck.api.storage.Storage;
 import dev.or3.tck.api.sync.Sync;
 import dev.or3.tck.api.tokens.Tokens;
 import dev.or3.tck.api.workspaces.Workspaces;
@@ -42,6 +43,8 @@ public final class SqliteProvider implements Provider {
     /** Empty without a key to encrypt with. */
     private final Optional<SqliteConfiguration> configuration;
     private final SqliteAdmin admin;
+    /** Empty in memory: bytes need a place. */
+    private final Optional<SqliteStorage> storage;
     private final SqliteControls controls;
     /** Made when it is first asked for: it tells the keys of tokens. */
     private volatile Manifest manifest;
@@ -66,6 +69,7 @@ public final class SqliteProvider implements Provider {
         this.tokens = new SqliteTokens(store, time);
         this.configuration = backends.map(given -> given.open(store, time));
         this.admin = new SqliteAdmin(store, workspaces, time, List.copyOf(configuration.stream().toList()));
+        this.storage = store.isInMemory() ? Optional.empty() : Optional.of(new SqliteStorage(store, time));
         this.controls = new SqliteControls(store, workspaces, time);
     }
 
@@ -81,12 +85,19 @@ public final class SqliteProvider implements Provider {
         if (configuration.isPresent()) {
             components.put("config", Manifest.Component.with());
         }
+        storage.ifPresent(there -> components.put("storage", Manifest.Component.with("commit", "gc", "delete", "quota")));
         components.replaceAll((name, component) -> scoped(component, inMemory));
         return new Manifest(Manifest.PROTOCOL,
                 new Manifest.Identity(SqliteProviderFactory.ID, "or3-provider-sqlite", "0.1.0"), profile,
-                components, LIMITS,
+                components, limits(),
                 List.of("file_meta.ref_count"), false,
                 inMemory ? List.of("provision", "clock", "inspect") : List.of("provision", "clock", "inspect", "restart"));
+    }
+
+    private Limits limits() {
+        return new Limits(LIMITS.maxOpsPerPush(), LIMITS.maxPullLimit(), LIMITS.maxPayloadBytes(),
+                LIMITS.minRetentionSeconds(), LIMITS.maxRetentionSeconds(), LIMITS.snapshotSeconds(), LIMITS.maxJobs(), LIMITS.maxJobsPerUser(),
+                SqliteStorage.URL_SECONDS, store.settings().storageQuota());
     }
 
     private static Manifest.Component scoped(Manifest.Component component, boolean inMemory) {
@@ -132,6 +143,11 @@ public final class SqliteProvider implements Provider {
     }
 
     @Override
+    public Storage storage() {
+        return storage.orElseThrow(() -> ProviderException.unsupported("component storage"));
+    }
+
+    @Override
     public Admin admin() {
         return admin;
     }
@@ -173,6 +189,7 @@ public final class SqliteProvider implements Provider {
     @Override
     public void close() {
         configuration.ifPresent(SqliteConfiguration::close);
+        storage.ifPresent(SqliteStorage::close);
         store.close();
     }
 }
