@@ -28,10 +28,12 @@ import org.slf4j.LoggerFactory;
  * counts at once.
  */
 final class ActiveBackends implements AutoCloseable {
-    private static final String USERS_ORGANIZATIONS = "SELECT a.ws, w.workspace_id FROM active_backends a"
-            + " JOIN workspaces w ON w.ws = a.ws WHERE w.removed_at IS NULL AND (?1 IS NULL"
-            + " OR EXISTS (SELECT 1 FROM admins WHERE user_id = ?1)"
-            + " OR EXISTS (SELECT 1 FROM memberships m WHERE m.ws = a.ws AND m.user_id = ?1)) ORDER BY a.ws";
+    private static final String CONFIGURED = "SELECT a.ws, w.workspace_id FROM active_backends a"
+            + " JOIN workspaces w ON w.ws = a.ws WHERE w.removed_at IS NULL"
+            + " AND (?1 IS NULL OR EXISTS (SELECT 1 FROM admins WHERE user_id = ?1))";
+    private static final String OWN = "SELECT w.ws, w.workspace_id FROM memberships m JOIN workspaces w ON w.ws = m.ws"
+            + " WHERE m.user_id = ?1 AND w.removed_at IS NULL";
+    private static final String SEEN = CONFIGURED + " UNION " + OWN + " ORDER BY 1";
     private static final Logger LOG = LoggerFactory.getLogger(ActiveBackends.class);
 
     private final Store store;
@@ -186,11 +188,14 @@ final class ActiveBackends implements AutoCloseable {
                 || connection.httpStatus() != null && connection.httpStatus() / 100 != 2;
     }
 
-    /** Those that the user may see; all of them for the host itself, which is no user. */
+    /**
+     * A user's own organizations, those with the default backend too; for admins, and the host itself, which is no user, all
+     * that chose a backend.
+     */
     List<Health> checkAll(String userId, String actorId) {
         List<Organization> organizations = store.read(session -> {
             List<Organization> found = new ArrayList<>();
-            try (ResultSet row = session.query(USERS_ORGANIZATIONS, userId)) {
+            try (ResultSet row = session.query(SEEN, userId)) {
                 while (row.next()) {
                     found.add(new Organization(row.getLong(1), row.getString(2), false));
                 }

@@ -66,6 +66,10 @@ class BackendHealthTest {
             assertThat(details.path("configurations").asInt()).isEqualTo(2);
             assertThat(rig.configuration.health(rig.owner, new HealthQuery(null))).as("one's own alone")
                     .extracting(Health::orgId).containsExactly(rig.org.orgId());
+            assertThat(rig.configuration.health(rig.stranger(), new HealthQuery(null))).extracting(Health::type)
+                    .containsExactly("convex");
+            assertThat(rig.configuration.health(rig.admin(), new HealthQuery(null))).extracting(Health::orgId)
+                    .contains(rig.org.orgId(), other.org.orgId());
         }
     }
 
