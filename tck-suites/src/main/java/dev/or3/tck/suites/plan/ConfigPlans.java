@@ -66,6 +66,9 @@ public final class ConfigPlans {
     /** Plan number {@code index} under that seed, always the same one; see {@link #examples}. */
     public static Plan generate(long seed, int index, boolean admins, boolean restarts, boolean inside) {
         Dice dice = new Dice(seed, STREAM + index);
+        if (dice.percent(25)) {
+            return ConfigWalk.take(dice).plan("config/walk", seed, index, EnumSet.noneOf(Feature.class));
+        }
         ConfigScript script = new ConfigScript();
         Set<Feature> features = EnumSet.noneOf(Feature.class);
         script.query(OWNER, SHARED);
