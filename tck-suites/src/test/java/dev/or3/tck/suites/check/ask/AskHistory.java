@@ -4,6 +4,7 @@ import dev.or3.tck.api.JsonText;
 import dev.or3.tck.api.Limits;
 import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Profile;
+import dev.or3.tck.api.workspaces.Role;
 import dev.or3.tck.suites.check.HistoryChecker;
 import dev.or3.tck.suites.check.Verdict;
 import dev.or3.tck.suites.run.Call;
@@ -13,6 +14,7 @@ import dev.or3.tck.suites.run.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Writes histories of components without a log by hand: each call says what it answered, and JSON may have single quotes. */
 public final class AskHistory {
@@ -22,6 +24,7 @@ public final class AskHistory {
 
     private final String component;
     private final Manifest manifest;
+    private final List<History.Space> spaces = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private final List<Integer> open = new ArrayList<>();
     private boolean together;
@@ -72,15 +75,36 @@ public final class AskHistory {
         return this;
     }
 
+    /** A workspace with its members, as {@code u1:owner}. */
+    public AskHistory space(String id, String... members) {
+        spaces.add(new History.Space(id, Stream.of(members).map(member -> member.split(":"))
+                .map(parts -> new History.Member(parts[0], Role.of(parts[1]))).toList()));
+        return this;
+    }
+
+    /** The kit saw to something; what it found may be null. */
+    public AskHistory arranged(String what, String with, String found) {
+        Event.Fault fault = status == 0 ? null : new Event.Fault(status, null, message);
+        Outcome outcome = status == 0 ? Outcome.OK : status < 500 ? Outcome.REFUSED : Outcome.FAILED;
+        status = 0;
+        message = null;
+        return event(null, null, new Call.Arranged(what, json(with), found == null ? null : json(found)), outcome, fault);
+    }
+
     /** A call by a user, or by nobody. */
     public AskHistory ask(String user, String method, String input, String answer) {
+        return ask(component, user, method, input, answer);
+    }
+
+    /** A call of another component. */
+    public AskHistory ask(String ofComponent, String user, String method, String input, String answer) {
         Outcome outcome = status == 0 ? Outcome.OK : status < 0 ? Outcome.LOST
                 : status < 500 ? Outcome.REFUSED : Outcome.FAILED;
         Event.Fault fault = status == 0 ? null : new Event.Fault(Math.max(0, status), null, message);
         status = 0;
         message = null;
         JsonText told = outcome == Outcome.OK ? json(answer) : null;
-        return event(user, user == null ? null : "w", new Call.Ask(component, method, json(input), told), outcome, fault);
+        return event(user, user == null ? null : "w", new Call.Ask(ofComponent, method, json(input), told), outcome, fault);
     }
 
     private static JsonText json(String text) {
@@ -107,7 +131,7 @@ public final class AskHistory {
 
     public Verdict verdict() {
         return HistoryChecker.check(new History(new History.Header("test", manifest, Profile.V1_1, 1, 1, -1, "hand", 1,
-                List.of(), "{}"), List.of(), events));
+                spaces, "{}"), List.of(), events));
     }
 
     /** The rules that are violated. */
