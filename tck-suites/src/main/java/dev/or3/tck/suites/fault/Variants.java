@@ -8,7 +8,7 @@ final class Variants {
     static final List<Variant> ALL = Stream.of(
             PushVariants.all(), PullVariants.all(), CollectionVariants.all(), WorkspaceVariants.all(),
             LimitVariants.all(), TokenVariants.all(), JobVariants.all(), NoteVariants.all(),
-            FileVariants.all())
+            FileVariants.all(), ConfigVariants.all())
             .flatMap(List::stream).toList();
 
     private Variants() {

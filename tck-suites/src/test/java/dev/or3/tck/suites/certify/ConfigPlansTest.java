@@ -28,7 +28,7 @@ class ConfigPlansTest {
     private static final int GENERATED = 20;
 
     @ParameterizedTest(name = "{1} instances, variant {0}")
-    @CsvSource({"'',1", "'',2"})
+    @CsvSource({"'',1", "'',2", "one-rollback,1", "rollback-copy,1", "telling-mask,1", "wrapped-answers,1"})
     void a_correct_provider_shows_every_premise_and_no_violation(String variant, int instances) {
         Set<String> exercised = new HashSet<>();
         try (Target target = InProcessTarget.temporary(new MemoryProviderFactory(), Map.of("OR3_MEMORY_VARIANT", variant),

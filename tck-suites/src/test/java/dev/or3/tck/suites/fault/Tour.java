@@ -17,6 +17,7 @@ import dev.or3.tck.api.sync.Scope;
 import dev.or3.tck.api.sync.SnapshotPage;
 import dev.or3.tck.api.workspaces.Role;
 import dev.or3.tck.api.workspaces.Workspaces;
+import dev.or3.tck.suites.backend.KitEnvironment;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +59,7 @@ final class Tour {
 
     /** With limits that are reached soon. */
     private static Map<String, String> small(Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(settings);
+        Map<String, String> all = new HashMap<>(KitEnvironment.fresh().with(settings));
         all.putAll(Map.of("OR3_MEMORY_MAX_OPS", "60", "OR3_MEMORY_MAX_PULL", "30", "OR3_MEMORY_MAX_PAYLOAD_BYTES", "300"));
         return all;
     }
@@ -84,6 +85,7 @@ final class Tour {
         Map<String, String> strict = new HashMap<>(config.settings());
         strict.put(MemorySettings.STRICT, "true");
         new TokenTour(notes, provider).walk();
+        new ConfigTour(notes, provider).walk();
         new FileTour(notes, provider).walk();
         new LimitTour(notes, provider, second, offset).walk();
         new JobTour(notes, provider, device(), offset + 10 * 24 * HOUR).walk();
