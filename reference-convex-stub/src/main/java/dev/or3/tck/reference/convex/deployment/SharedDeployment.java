@@ -125,6 +125,15 @@ public final class SharedDeployment implements AutoCloseable {
             channel.close();
             return null;
         }
+        try {
+            return start(lock);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private Running start(FileLock lock) throws IOException {
         Address before = written();
         String adminKey = before == null ? UUID.randomUUID().toString() : before.adminKey();
         Deployment deployment = start(before == null ? 0 : before.url().getPort(), adminKey);
