@@ -21,7 +21,7 @@ public final class Weather {
     /**
      * @param share         of requests that meet something else than an answer, each event equally often
      * @param conflicts     of commits that fail as if another had been in the way
-     * @param latencyMillis how long an answer is held back at most
+     * @param latencyMillis how long an answer in ten is held back at most
      */
     public Weather(long seed, double share, double conflicts, int latencyMillis) {
         this.seed = seed;
@@ -35,9 +35,9 @@ public final class Weather {
         return new Weather(0, 0, 0, 0);
     }
 
-    /** Three requests in a hundred go wrong, a tenth of the commits meets a conflict, answers take two milliseconds more. */
+    /** Three requests in a hundred go wrong, a tenth of the commits meets a conflict, and a tenth of the answers is late. */
     public static Weather rough(long seed) {
-        return new Weather(seed, 0.03, 0.1, 2);
+        return new Weather(seed, 0.03, 0.1, 10);
     }
 
     /**
@@ -53,7 +53,7 @@ public final class Weather {
             return new Moment(Event.NONE, 0);
         }
         SplittableRandom random = random(requests.incrementAndGet());
-        int delay = latencyMillis == 0 ? 0 : random.nextInt(latencyMillis + 1);
+        int delay = latencyMillis > 0 && random.nextInt(10) == 0 ? 1 + random.nextInt(latencyMillis) : 0;
         Event[] events = Event.values();
         return new Moment(random.nextDouble() < share ? events[1 + random.nextInt(events.length - 1)] : Event.NONE, delay);
     }
