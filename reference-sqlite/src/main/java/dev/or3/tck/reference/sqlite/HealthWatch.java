@@ -73,7 +73,7 @@ final class HealthWatch implements AutoCloseable {
     }
 
     /** What is due by now, claimed, so that no other process checks it too. */
-    private List<Organization> due() {
+    List<Organization> due() {
         if (store.read(this::find).isEmpty()) {
             return List.of();
         }

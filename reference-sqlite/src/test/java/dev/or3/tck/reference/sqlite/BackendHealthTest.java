@@ -3,6 +3,7 @@ package dev.or3.tck.reference.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.or3.tck.api.ProviderConfig;
 import dev.or3.tck.api.admin.Admin.Nothing;
 import dev.or3.tck.api.config.Configuration.ConfigEvent;
 import dev.or3.tck.api.config.Configuration.Health;
@@ -101,18 +102,42 @@ class BackendHealthTest {
     }
 
     @Test
-    void healthIsCheckedOnScheduleByTheProvidersTimeAndByOneOfSeveralInstances() {
-        String interval = "OR3_HEALTH_INTERVAL_SECONDS";
-        try (ConfigRig rig = new ConfigRig(directory, PLAYED, interval, "300");
-                ConfigRig other = new ConfigRig(directory, PLAYED, interval, "300")) {
+    void healthIsCheckedOnScheduleByTheProvidersTime() {
+        try (ConfigRig rig = new ConfigRig(directory, PLAYED, "OR3_HEALTH_INTERVAL_SECONDS", "300")) {
             rig.switchTo("a");
             rig.provider.controls().clock(301);
-            other.provider.controls().clock(301);
-            await(() -> !rig.events("health_check").isEmpty());
+            await(() -> rig.events("health_check").size() == 1);
             rig.provider.controls().clock(602);
-            other.provider.controls().clock(602);
-            await(() -> rig.events("health_check").size() > 1);
-            assertThat(rig.events("health_check")).hasSize(2);
+            await(() -> rig.events("health_check").size() == 2);
+        }
+    }
+
+    @Test
+    void aCheckThatIsDueIsMadeByOneOfSeveralInstances() {
+        Duration interval = Duration.ofMinutes(5);
+        ProviderTime time = new ProviderTime();
+        try (ConfigRig rig = new ConfigRig(directory, PLAYED);
+                Store store = new Store(Settings.of(ProviderConfig.in(directory)));
+                Store another = new Store(Settings.of(ProviderConfig.in(directory)));
+                HealthWatch one = new HealthWatch(store, time, interval);
+                HealthWatch other = new HealthWatch(another, time, interval)) {
+            rig.switchTo("a");
+            assertThat(one.due()).as("it was tested a moment ago").isEmpty();
+            time.ahead(interval.toSeconds() + 1);
+            assertThat(one.due()).extracting(Organization::orgId).containsExactly(rig.org.orgId());
+            assertThat(other.due()).isEmpty();
+            assertThat(one.due()).isEmpty();
+            time.ahead(2 * interval.toSeconds() + 2);
+            assertThat(other.due()).hasSize(1);
+            assertThat(one.due()).isEmpty();
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        Instant until = Instant.now().plus(Duration.ofSeconds(20));
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).as("it does not happen").isBefore(until);
+            Thread.onSpinWait();
         }
     }
 
@@ -127,14 +152,6 @@ class BackendHealthTest {
 
     private static long healthThreads() {
         return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("or3-health")).count();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        Instant until = Instant.now().plus(Duration.ofSeconds(20));
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("it does not happen").isBefore(until);
-            Thread.onSpinWait();
-        }
     }
 
     @Test
