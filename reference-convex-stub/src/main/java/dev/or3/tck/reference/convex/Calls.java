@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Calls the deployment's functions. What may pass by itself (no answer, 429, 5xx, a write conflict) is tried three times;
- * every mutation carries an id of its own, by which the deployment knows a repeated one. Safe for use by several threads.
+ * what must not be done twice carries an id, by which the deployment knows it again. Safe for use by several threads.
  */
 final class Calls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
@@ -87,14 +87,23 @@ final class Calls implements AutoCloseable {
         return bound(call("query", caller, function, args), type);
     }
 
-    /** Whether there is a deployment at all. */
+    /** Whether there is a deployment, if need be at another place than before. */
     boolean isAnswered() {
         try {
-            return http.execute(new HttpGet(endpoint.address().url().resolve("/version")),
-                    response -> response.getCode() < 500);
+            return isAnsweredNow();
         } catch (IOException e) {
-            return false;
+            try {
+                endpoint.lost();
+                return isAnsweredNow();
+            } catch (IOException | ProviderException again) {
+                return false;
+            }
         }
+    }
+
+    private boolean isAnsweredNow() throws IOException {
+        return http.execute(new HttpGet(endpoint.address().url().resolve("/version")),
+                response -> response.getCode() < 500);
     }
 
     static ObjectNode args(Object input) {

@@ -16,9 +16,10 @@ import dev.or3.tck.api.storage.Storage;
 import dev.or3.tck.api.sync.Sync;
 import dev.or3.tck.api.tokens.Tokens;
 import dev.or3.tck.api.workspaces.Workspaces;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A provider on a Convex deployment; all instances of a deployment share its state. Safe for use by several threads.
@@ -26,6 +27,11 @@ import java.util.Map;
 public final class ConvexProvider implements Provider {
     static final Limits LIMITS = new Limits(100, 500, 64 * 1024, 3600L, 365L * 24 * 3600, 3600L, 20, 5, 3600L,
             4L * 1024 * 1024);
+    /** Of each component, what it can do beyond the plain interface. */
+    private static final Map<String, Set<String>> CAPABILITIES = Map.of(
+            "sync", Set.of("gc", "snapshot", "applied", "cursorOwnership"), "workspaces", Set.of("getUser"),
+            "storage", Set.of("commit", "gc", "delete", "quota"), "rateLimits", Set.of(), "jobs", Set.of(),
+            "notifications", Set.of(), "admin", Set.of());
 
     private final Manifest manifest;
     private final Calls calls;
@@ -49,7 +55,7 @@ public final class ConvexProvider implements Provider {
         this.calls = new Calls(endpoint(settings), broker);
         if (!calls.isAnswered()) {
             calls.close();
-            throw Settings.wrong("no deployment answers at " + Settings.URL + " (" + settings.url()
+            throw Settings.wrong("no deployment answers at " + Settings.URL + " (" + settings.place()
                     + "): set it to the URL of the deployment, or start the deployment");
         }
         this.sync = new ConvexSync(calls, config.schema(), LIMITS);
@@ -74,14 +80,11 @@ public final class ConvexProvider implements Provider {
 
     private static Manifest manifest(Settings settings) {
         String scope = settings.isInMemory() ? "process" : null;
-        Map<String, Component> components = new LinkedHashMap<>();
-        Map.of("sync", Component.with("gc", "snapshot", "applied", "cursorOwnership"),
-                "workspaces", Component.with("getUser"), "storage", Component.with("commit", "gc", "delete", "quota"),
-                "rateLimits", Component.with(), "jobs", Component.with(), "notifications", Component.with(),
-                "admin", Component.with())
-                .forEach((name, component) -> components.put(name, new Component(component.capabilities(), scope)));
+        Map<String, Component> components = CAPABILITIES.entrySet().stream().collect(
+                Collectors.toMap(Map.Entry::getKey, component -> new Component(component.getValue(), scope)));
         return new Manifest(Manifest.PROTOCOL,
-                new Manifest.Identity(ConvexProviderFactory.ID, "or3-provider-convex", "0.1.0"), Profile.V1_1, components, LIMITS, List.of("file_meta.ref_count"), false,
+                new Manifest.Identity(ConvexProviderFactory.ID, "or3-provider-convex", "0.1.0"), Profile.V1_1, components,
+                LIMITS, List.of("file_meta.ref_count"), false,
                 settings.controls() ? List.of("provision", "clock", "inspect", "restart") : List.of());
     }
 

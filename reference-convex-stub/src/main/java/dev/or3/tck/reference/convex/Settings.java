@@ -49,6 +49,12 @@ record Settings(URI url, String adminKey, Path directory, boolean controls, Weat
                 flag(given, CONTROLS, true), weather(given));
     }
 
+    /** Where the deployment is, without what else a URL may carry. */
+    String place() {
+        String port = url == null || url.getPort() < 0 ? "" : ":" + url.getPort();
+        return url == null ? "stub" : url.getScheme() + "://" + url.getHost() + port;
+    }
+
     /** Whether all is lost at the end of the process. */
     boolean isInMemory() {
         return url == null && directory == null;

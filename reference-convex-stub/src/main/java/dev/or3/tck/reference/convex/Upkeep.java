@@ -38,7 +38,7 @@ final class Upkeep {
             warnings.add(new Warning("warning", "everything is lost when this process ends"));
         }
         ObjectNode details = Json.mapper().createObjectNode().put("online", answered)
-                .put("deployment", settings.url() == null ? "stub" : settings.url().toString());
+                .put("deployment", settings.place());
         return new ProviderStatus(JsonText.of(details), warnings, List.of(CHECK, FORGET));
     }
 

@@ -37,6 +37,7 @@ public final class SharedDeployment implements AutoCloseable {
     private final UnaryOperator<String> subjects;
     private final Weather weather;
     private Running mine;
+    private boolean closed;
 
     /**
      * @param subjects the user whom a bearer token names, or null; heeded if this process runs the deployment
@@ -95,6 +96,9 @@ public final class SharedDeployment implements AutoCloseable {
     /** Runs the deployment here, or finds it running here; null if another process does. */
     private Address run() throws IOException {
         synchronized (RUNNING) {
+            if (closed) {
+                throw new IOException("it is closed");
+            }
             if (mine != null) {
                 return mine.address;
             }
@@ -188,6 +192,7 @@ public final class SharedDeployment implements AutoCloseable {
     @Override
     public void close() {
         synchronized (RUNNING) {
+            closed = true;
             if (mine != null && --mine.users == 0) {
                 RUNNING.remove(directory);
                 mine.deployment.close();

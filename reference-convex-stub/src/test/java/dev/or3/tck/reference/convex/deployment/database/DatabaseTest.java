@@ -100,6 +100,16 @@ class DatabaseTest {
     }
 
     @Test
+    void a_conflict_can_be_made_to_happen() {
+        AtomicInteger commits = new AtomicInteger();
+        Database disturbed = new Database(schema(), Journal.none(), () -> commits.incrementAndGet() <= 6);
+        assertThatThrownBy(() -> disturbed.write(db -> note(db, "a", 1))).isInstanceOf(ConflictException.class);
+        disturbed.write(db -> note(db, "a", 2));
+        assertThat(places(disturbed, "a")).containsExactly(2L);
+        assertThat(commits).hasValue(7);
+    }
+
+    @Test
     void a_function_that_throws_leaves_nothing() {
         assertThatThrownBy(() -> database.write(db -> {
             note(db, "a", 1);
