@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * Credentials that are worth nothing and are recognized wherever they turn up: all hold {@link #SONG}, with digits behind it
@@ -13,6 +14,7 @@ public final class Canaries {
     /** What all of them hold. Letters and digits alone, so that it stands in JSON and URLs as it is. */
     public static final String SONG = "cnry7or3tck";
 
+    private static final Pattern DIGITS = Pattern.compile(SONG + "[0-9a-f]+");
     private static final int PASSWORD_LENGTH = 24;
     private static final int KEY_LENGTH = 64;
     /** So long that nothing else of that length is stored beside it. */
@@ -42,6 +44,12 @@ public final class Canaries {
             case "long" -> value(name, LONG_LENGTH);
             default -> null;
         };
+    }
+
+    /** A text in which each of them still shows where it was, and what form it had, but no longer its digits; null stays null. */
+    public static String silence(String text) {
+        return text == null || !text.contains(SONG) ? text
+                : DIGITS.matcher(text).replaceAll(found -> SONG + "0".repeat(found.group().length() - SONG.length()));
     }
 
     private String value(String name, int length) {

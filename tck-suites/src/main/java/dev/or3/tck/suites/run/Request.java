@@ -254,7 +254,7 @@ sealed interface Request {
 
         @Override
         public Call told(Object answer, Transcript transcript, Entry entry) {
-            return new Call.Ask(component, method, input, transcript.kept(entry, (JsonText) answer));
+            return new Call.Ask(component, method, Transcript.silenced(input), transcript.kept(entry, (JsonText) answer));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.or3.tck.suites.run;
 import dev.or3.tck.api.JsonText;
 import dev.or3.tck.api.sync.Change;
 import dev.or3.tck.api.sync.Operation;
+import dev.or3.tck.suites.backend.Canaries;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -68,16 +69,25 @@ final class Transcript {
         return new Event(entry.seq, entry.invoked, entry.returned, micros(entry.began, entry.offset),
                 answered ? micros(entry.ended, entry.offsetAfter) : Event.NEVER, client == null ? -1 : client.index,
                 instance, client == null ? null : client.device, user, workspace,
-                entry.attempt, entry.outcome, entry.isSecret() ? sealed(entry.error) : entry.error, call);
+                entry.attempt, entry.outcome, entry.isSecret() ? sealed(entry.error) : silenced(entry.error), call);
     }
 
     private Event.Fault sealed(Event.Fault error) {
         return error == null ? null : new Event.Fault(error.status(), seal.hide(error.code()), seal.hide(error.message()));
     }
 
+    private static Event.Fault silenced(Event.Fault error) {
+        return error == null ? null : new Event.Fault(error.status(), error.code(), Canaries.silence(error.message()));
+    }
+
     /** The answer as the history keeps it. */
     JsonText kept(Entry entry, JsonText answer) {
-        return answer != null && entry.isSecret() ? seal.seal(answer) : answer;
+        return answer != null && entry.isSecret() ? seal.seal(answer) : silenced(answer);
+    }
+
+    /** What was asked or answered, without credentials: a history is kept, and shown. */
+    static JsonText silenced(JsonText json) {
+        return json == null ? null : new JsonText(Canaries.silence(json.text()));
     }
 
     private long micros(long at, long offsetSeconds) {
