@@ -13,6 +13,11 @@ import java.util.concurrent.Executors;
 
 /** Takes and gives the bytes of files over HTTP, on loopback. Begins to listen when its address is first asked for. */
 final class FileServer implements AutoCloseable {
+    static {
+        // Without it, every answer waits for an acknowledgement of the last packet.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     /** So much of a body that is refused is read all the same: a sender who is cut off sees no answer. In bytes. */
     private static final long DRAINED = 64L << 20;
 

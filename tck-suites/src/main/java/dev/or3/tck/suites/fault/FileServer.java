@@ -17,6 +17,11 @@ import java.util.function.Supplier;
  * for.
  */
 final class FileServer implements AutoCloseable {
+    static {
+        // Without it, every answer waits for an acknowledgement of the last packet.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     /** Larger bodies than this are cut off and refused. */
     private static final int LARGEST = 16 * 1024 * 1024;
 
