@@ -33,6 +33,9 @@ public final class Phases {
     private static final Set<String> STORE = Set.of("STORE");
     private static final Set<String> ADMIN = Set.of("ADM", "STORE");
 
+    /** No certificate without the examples of sync, so they get more than their turn where time is short. */
+    private static final double CORE = 4;
+
     private Phases() {
     }
 
@@ -45,8 +48,8 @@ public final class Phases {
         List<Phase> still = new ArrayList<>();
         List<Phase> moving = new ArrayList<>();
         if (manifest.hasComponent("sync")) {
-            examples.add(new Phase("examples", 1, SYNC, ExamplePlans.still(context).iterator()));
-            examples.add(new Phase("examples", 1, SYNC, ExamplePlans.moving(context).iterator()));
+            examples.add(new Phase("examples", CORE, SYNC, ExamplePlans.still(context).iterator()));
+            examples.add(new Phase("examples", CORE, SYNC, ExamplePlans.moving(context).iterator()));
             still.add(new Phase("small scopes", 0.15, TIMELESS, ExhaustivePlans.still(context).iterator()));
             still.add(new Phase("swarm", 0.25, TIMELESS, generated(Kind.SEQUENTIAL, settings, context)));
             still.add(new Phase("races", 0.35, TIMELESS, generated(Kind.RACE, settings, context)));
