@@ -1,7 +1,10 @@
 import { Refusal } from './errors.js'
 import { moveDate, realSeconds } from './time.js'
 
-/** How each method's arguments are laid out: those of sync and tokens after the host's event, those of other components by themselves. */
+/**
+ * How each method's arguments are laid out: those of sync and tokens after the host's event, those of other components by
+ * themselves.
+ */
 const onEvent = (input, context) => [context, input]
 const onInput = (input, context) => [input, context]
 const onUserId = (input, context) => [input.userId, context]

@@ -60,7 +60,8 @@ final class ClerkProvider implements Provider {
         return new Controls() {
             @Override
             public Provisioned provision(List<Role> members) {
-                return new Provisioned("org_" + UUID.randomUUID(), members.stream().map(role -> clerk.createUser()).toList());
+                return new Provisioned("org_" + UUID.randomUUID(),
+                        members.stream().map(role -> clerk.createUser()).toList());
             }
 
             @Override

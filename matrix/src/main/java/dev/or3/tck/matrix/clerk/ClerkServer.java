@@ -78,8 +78,8 @@ public final class ClerkServer implements AutoCloseable {
     }
 
     private static Answer refused(int status, String code, String message) {
-        return new Answer(status, Map.of("errors", List.of(Map.of("code", code, "message", message, "long_message", message)),
-                "clerk_trace_id", UUID.randomUUID().toString()));
+        return new Answer(status, Map.of(
+                "errors", List.of(Map.of("code", code, "message", message, "long_message", message)), "clerk_trace_id", UUID.randomUUID().toString()));
     }
 
     private static Answer notFound(String what) {
@@ -146,8 +146,9 @@ public final class ClerkServer implements AutoCloseable {
         if (template != null && !ClerkInstance.TEMPLATES.containsKey(template)) {
             return notFound("the template");
         }
-        return instance.active(sessionId).map(session -> new Answer(200, Map.of("object", "token", "jwt",
-                        instance.token(session, template, address().toString(), seconds.isInt() ? seconds.intValue() : null))))
+        Integer life = seconds.isInt() ? seconds.intValue() : null;
+        return instance.active(sessionId).map(session -> new Answer(200, Map.of("object", "token",
+                        "jwt", instance.token(session, template, address().toString(), life))))
                 .orElseGet(() -> notFound("the session"));
     }
 

@@ -4,7 +4,9 @@ import java.sql.SQLException;
 import java.util.Locale;
 import org.sqlite.Function;
 
-/** The SQL function {@value #NAME}: a text as a search sees it, whatever its case. SQLite's own {@code upper} knows ASCII only. */
+/**
+ * The SQL function {@value #NAME}: a text as a search sees it, whatever its case. SQLite's own {@code upper} knows ASCII only.
+ */
 final class Folding extends Function {
     static final String NAME = "folded";
 

@@ -55,10 +55,12 @@ final class Upkeep {
         this.parts = List.copyOf(parts);
         this.time = time;
         List<Chore> all = new ArrayList<>(List.of(
-                new Chore("integrity-check", "Check the file", "Reads all of it and tells what is damaged", false, this::check),
+                new Chore("integrity-check", "Check the file", "Reads all of it and tells what is damaged", false,
+                        this::check),
                 new Chore("optimize", "Refresh the statistics", "Lets SQLite choose better plans", false, this::optimize),
                 new Chore("collect-expired", "Forget what has expired",
-                        "Requests whose window is over, and snapshots that nobody can read any more", false, this::collect)));
+                        "Requests whose window is over, and snapshots that nobody can read any more", false,
+                        this::collect)));
         if (!store.isInMemory()) {
             all.add(new Chore("checkpoint", "Move the write-ahead log into the file", "Waits for nobody", false,
                     () -> apart("PRAGMA wal_checkpoint(PASSIVE)")));
@@ -86,7 +88,8 @@ final class Upkeep {
         long version = (long) details.get("schemaVersion");
         if (version != Migrations.LATEST) {
             warnings.add(new Warning("error", "the file has schema version " + version + ", this provider is made for "
-                    + Migrations.LATEST + ": start " + (version < Migrations.LATEST ? "it" : "the newest provider") + " anew"));
+                    + Migrations.LATEST + ": start " + (version < Migrations.LATEST ? "it" : "the newest provider")
+                    + " anew"));
         }
         long pages = (long) details.get("pages");
         long free = (long) details.get("freePages");

@@ -210,7 +210,8 @@ class AdminTest {
                     assertThat(!action.id().equals("integrity-check") || told.path("sound").booleanValue()).isTrue();
                 }
                 assertThat(catchThrowableOfType(ProviderException.class,
-                        () -> provider.admin().runAction(null, new ActionRun("drop-everything", null))).status()).isEqualTo(404);
+                        () -> provider.admin().runAction(null, new ActionRun("drop-everything", null))).status())
+                        .isEqualTo(404);
             }
         }
     }
@@ -220,7 +221,8 @@ class AdminTest {
         try (SqliteProvider provider = open()) {
             provider.rateLimits().checkAndRecord(null, new Check("k", new Window(1000L, 5)));
             provider.controls().clock(60);
-            assertThat(provider.admin().runAction(null, new ActionRun("collect-expired", null)).parse().path("requests").asInt())
+            assertThat(provider.admin().runAction(null, new ActionRun("collect-expired", null)).parse()
+                    .path("requests").asInt())
                     .isEqualTo(1);
             assertThat(Rig.count(directory, "requests")).isZero();
         }

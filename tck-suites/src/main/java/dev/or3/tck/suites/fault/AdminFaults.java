@@ -194,7 +194,7 @@ final class AdminFaults {
 
     private static List<Fault> ofInput() {
         return List.of(
-                ADMIN.fault("B219", "ADM-03", "Names and ids may be of any length: what nobody can have is answered with null",
+                ADMIN.fault("B219", "ADM-03", "Settings may be asked for by keys of any length",
                         parts -> parts.use(new Administration(parts) {
                             @Override
                             void admit(Caller caller, Record input) {

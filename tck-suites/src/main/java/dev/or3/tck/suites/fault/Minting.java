@@ -60,7 +60,8 @@ class Minting implements Tokens {
             if (caller == null) {
                 return nobodys(input);
             }
-            return input.providerId() != null && BACKENDS.contains(input.providerId()) ? kept(caller, input) : unknown(input);
+            return input.providerId() != null && BACKENDS.contains(input.providerId()) ? kept(caller, input)
+                    : unknown(input);
         });
     }
 

@@ -129,13 +129,13 @@ final class TokenFaults {
                                 return true;
                             }
                         })),
-                PART.fault("B263", "TOK-03", "Every token is of the default template", parts -> parts.use(new Minting(parts) {
+                PART.fault("B263", "TOK-03", "Every token is of one template", parts -> parts.use(new Minting(parts) {
                     @Override
                     JWTClaimsSet.Builder claims(Caller caller, TokenRequest input, long now) {
                         return super.claims(caller, input, now).claim("template", "session");
                     }
                 })),
-                PART.fault("B264", "TOK-03", "Tokens are kept without their template", parts -> parts.use(new Minting(parts) {
+                PART.fault("B264", "TOK-03", "Tokens are kept without template", parts -> parts.use(new Minting(parts) {
                     @Override
                     Object key(Caller caller, TokenRequest input) {
                         return List.of(caller.userId(), input.providerId());
@@ -178,7 +178,8 @@ final class TokenFaults {
                                 return super.claims(caller, input, now).expirationTime(new Date((now + LIFE) * 1000));
                             }
                         })),
-                PART.fault("B270", "TOK-03", Set.of(Need.CLOCK), "Tokens are dated by another clock than that of the provider",
+                PART.fault("B270", "TOK-03", Set.of(Need.CLOCK),
+                        "Tokens are dated by another clock than that of the provider",
                         parts -> parts.use(new Minting(parts) {
                             @Override
                             JWTClaimsSet.Builder claims(Caller caller, TokenRequest input, long now) {
@@ -189,13 +190,14 @@ final class TokenFaults {
 
     private static List<Fault> ofInput() {
         return List.of(
-                PART.fault("B271", "TOK-04", "Templates may have any name, however long", parts -> parts.use(new Minting(parts) {
+                PART.fault("B271", "TOK-04", "Templates may have names of any length",
+                        parts -> parts.use(new Minting(parts) {
                     @Override
                     void admit(Caller caller, TokenRequest input) {
                         super.admit(caller, new TokenRequest(input.providerId(), null));
                     }
                 })),
-                PART.fault("B272", "TOK-04", "Without a backend the first one is meant", parts -> parts.use(new Minting(parts) {
+                PART.fault("B272", "TOK-04", "Without a backend the first is meant", parts -> parts.use(new Minting(parts) {
                     @Override
                     void admit(Caller caller, TokenRequest input) {
                         if (input.providerId() != null) {

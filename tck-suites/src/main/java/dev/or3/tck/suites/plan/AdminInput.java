@@ -48,13 +48,15 @@ final class AdminInput {
                 Map.of("in", "/userId")));
         script.ask(new Action.Ask(COMPONENT, "createWorkspace", OWNER, SHARED, Json.write(fields("name", "In ${run}",
                 "ownerUserId", bound("in"))), Map.of("w", "/workspaceId")));
-        script.ask(new Action.Ask(COMPONENT, "getStatus", OWNER, SHARED, "{}", Map.of("action", "/actions/[danger!=true]/id")));
+        script.ask(new Action.Ask(COMPONENT, "getStatus", OWNER, SHARED, "{}",
+                Map.of("action", "/actions/[danger!=true]/id")));
     }
 
     private static List<Scene> scenes() {
         Map<String, Object> w = fields("workspaceId", bound("w"));
         Action.Ask members = call("listMembers", fields("workspaceId", SHARED));
-        Action.Ask list = call("listWorkspaces", fields("search", "${run}", "includeDeleted", true, "page", 1, "perPage", 50));
+        Action.Ask list = call("listWorkspaces", fields("search", "${run}", "includeDeleted", true, "page", 1,
+                "perPage", 50));
         Action.Ask workspace = call("getWorkspace", w);
         Action.Ask setting = call("getSetting", fields("workspaceId", bound("w"), "key", "colour"));
         Action.Ask users = call("searchUsers", fields("query", "in-${run}", "limit", 5));
@@ -67,7 +69,8 @@ final class AdminInput {
                 scene(call("removeMember", fields("workspaceId", SHARED, "userId", VIEWER)), members),
                 scene(call("createWorkspace", fields("name", "Another ${run}", "ownerUserId", bound("in"))), list),
                 scene(call("setSetting", fields("workspaceId", bound("w"), "key", "colour", "value", "blue")), setting),
-                scene(call("softDeleteWorkspace", fields("workspaceId", bound("w"), "deletedAt", 1_800_000_000L)), workspace),
+                scene(call("softDeleteWorkspace", fields("workspaceId", bound("w"), "deletedAt", 1_800_000_000L)),
+                        workspace),
                 scene(call("restoreWorkspace", w), workspace),
                 scene(call("grantAdmin", fields("userId", bound("in"))), admin),
                 scene(call("revokeAdmin", fields("userId", bound("in"))), admin),

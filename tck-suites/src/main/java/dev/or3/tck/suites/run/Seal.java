@@ -47,8 +47,9 @@ public final class Seal {
     public enum Signature { VERIFIED, WRONG, UNKNOWN_KEY, NONE, UNCHECKED }
 
     private static final Pattern ANY_JWT = Pattern.compile("eyJ[\\w-]{8,}\\.[\\w-]+\\.[\\w-]*");
-    private static final Pattern ANY_KEY = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?(-----END [A-Z ]*-----|$)"
-            + "|\"d\"\\s*:\\s*\"[\\w-]{20,}\"");
+    private static final Pattern ANY_KEY = Pattern.compile(
+            "-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?(-----END [A-Z ]*-----|$)"
+                    + "|\"d\"\\s*:\\s*\"[\\w-]{20,}\"");
     /** A shorter one would hide words of everyday. */
     private static final int SHORTEST = 8;
     private static final int HASH = 32;

@@ -109,7 +109,8 @@ class StateProbeTest {
     void a_failure_to_answer_is_told_without_secrets() {
         assertThat(state(Set.of("admin"), () -> {
             throw new IllegalStateException("broken, with hush-hush-hush");
-        }).unanswered()).singleElement().asString().contains("admin.getStatus").contains("broken").doesNotContain("hush-hush");
+        }).unanswered()).singleElement().asString().contains("admin.getStatus").contains("broken")
+                .doesNotContain("hush-hush");
         assertThat(state(Set.of("admin"), () -> null).unanswered()).containsExactly("admin.getStatus answered null");
         CountDownLatch never = new CountDownLatch(1);
         assertThat(state(Set.of("admin"), () -> {

@@ -28,7 +28,8 @@ class SealTest {
 
     private static Seal with(JsonText jwks) {
         return new Seal(new Manifest(1, new Manifest.Identity("hand", "hand", "1"), Profile.V1_1,
-                Map.of("tokens", new Manifest.Component(Set.of(), null, jwks)), Limits.UNKNOWN, List.of(), false, List.of()));
+                Map.of("tokens", new Manifest.Component(Set.of(), null, jwks)), Limits.UNKNOWN, List.of(), false,
+                List.of()));
     }
 
     private static RSAKey key(String id) throws Exception {

@@ -65,8 +65,8 @@ public final class TokenJudgement implements Judgement {
                 denied = call;
                 TokenCall twin = served.get(call.kind());
                 if (twin != null) {
-                    found.violated("TOK-01", null, "Because " + twin.asked().called() + " got a token for user " + twin.user()
-                            + ", yet " + asked.called() + ", the same question by user " + call.user() + ", got "
+                    found.violated("TOK-01", null, "Because " + twin.asked().called() + " got a token for user "
+                            + twin.user() + ", yet " + asked.called() + ", the same question by user " + call.user() + ", got "
                             + outcome(call) + ".", "a token", outcome(call), twin.asked(), asked);
                 }
             }

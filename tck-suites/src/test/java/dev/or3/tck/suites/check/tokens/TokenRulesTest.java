@@ -133,7 +133,8 @@ class TokenRulesTest {
 
     @Test
     void a_jwt_expires_but_not_before_it_is_handed_out() {
-        for (String claims : new String[] {"'sub':'u'", claims("u", BEGIN - 60), claims("u", 1000 * BEGIN), "'exp':" + (BEGIN + 60),
+        for (String claims : new String[] {"'sub':'u'", claims("u", BEGIN - 60), claims("u", 1000 * BEGIN),
+            "'exp':" + (BEGIN + 60),
             claims("u", BEGIN + 60) + ",'nbf':" + (BEGIN + 600)}) {
             assertThat(new AskHistory("tokens").ask("u", "getProviderToken", input(null), jwt("a", claims, "VERIFIED"))
                     .violated()).as(claims).containsExactly("TOK-03");
