@@ -136,6 +136,46 @@ export interface RateLimitProvider<Context> {
     Eventually<{ limit: number, remaining: number, resetMs?: number | null } | null>
 }
 
+export interface Job {
+  id: string
+  userId: string
+  threadId: string
+  messageId: string
+  model: string
+  kind?: string | null
+  status: 'streaming' | 'complete' | 'error' | 'aborted'
+  content: string
+  chunksReceived?: number | null
+  startedAt?: number | null
+  completedAt?: number | null
+  error?: string | null
+}
+
+/** The jobs component. All but streaming is final; beyond the limits a job is refused with 429. */
+export interface BackgroundJobProvider<Context = any> {
+  createJob (
+    input: { userId: string, threadId: string, messageId: string, model: string, kind?: string | null },
+    context: Context): Eventually<string>
+  getJob (input: { jobId: string, userId: string }, context: Context): Eventually<Job | null>
+  updateJob (
+    input: { jobId: string, contentChunk?: string | null, chunksReceived?: number | null },
+    context: Context): Eventually<unknown>
+  completeJob (input: { jobId: string, finalContent: string }, context: Context): Eventually<unknown>
+  failJob (input: { jobId: string, error: string }, context: Context): Eventually<unknown>
+  abortJob (input: { jobId: string, userId: string }, context: Context): Eventually<boolean>
+  checkJobAborted (input: { jobId: string }, context: Context): Eventually<boolean>
+  cleanupExpired (input: {}, context: Context): Eventually<number>
+  getActiveJobCount (input: {}, context: Context): Eventually<number>
+}
+
+export interface JobNotice { workspaceId: string, userId: string, threadId: string, jobId: string }
+
+/** The notifications component: the id of a row that its user can pull, or null if none was written. */
+export interface NotificationEmitter<Context = any> {
+  emitBackgroundJobComplete (input: JobNotice, context: Context): Eventually<string | null>
+  emitBackgroundJobError (input: JobNotice & { error: string }, context: Context): Eventually<string | null>
+}
+
 /** The tokens component. Null for nobody; a token never goes to another caller than its own. */
 export interface TokenBroker<Context = any> {
   getProviderToken (context: Context, input: { providerId: string, template?: string | null }): Eventually<string | null>
@@ -277,6 +317,10 @@ export interface Options<Context = any> {
   workspaces?: WorkspaceStore<Context>
   /** Given exactly if the manifest declares it. */
   rateLimits?: RateLimitProvider<Context>
+  /** Given exactly if the manifest declares it. */
+  jobs?: BackgroundJobProvider<Context>
+  /** Given exactly if the manifest declares it. */
+  notifications?: NotificationEmitter<Context>
   /** Given exactly if the manifest declares it. */
   tokens?: TokenBroker<Context>
   /** Given exactly if the manifest declares it. */

@@ -19,6 +19,11 @@ const METHODS = {
     setActiveWorkspace: onInput
   },
   rateLimits: { checkAndRecord: onInput, getStats: onInput },
+  jobs: {
+    createJob: onInput, getJob: onInput, updateJob: onInput, completeJob: onInput, failJob: onInput, abortJob: onInput,
+    checkJobAborted: onInput, cleanupExpired: onInput, getActiveJobCount: onInput
+  },
+  notifications: { emitBackgroundJobComplete: onInput, emitBackgroundJobError: onInput },
   tokens: { getProviderToken: onEvent },
   admin: {
     getStatus: onInput, runAction: onInput, listMembers: onInput, upsertMember: onInput, setMemberRole: onInput,

@@ -16,7 +16,9 @@ import dev.or3.tck.api.ProviderFactory;
 import dev.or3.tck.api.admin.Admin;
 import dev.or3.tck.api.config.Configuration;
 import dev.or3.tck.api.control.Controls;
+import dev.or3.tck.api.jobs.Jobs;
 import dev.or3.tck.api.limits.RateLimits;
+import dev.or3.tck.api.notifications.Notifications;
 import dev.or3.tck.api.sync.CollectRequest;
 import dev.or3.tck.api.sync.CursorUpdate;
 import dev.or3.tck.api.sync.Operation;
@@ -61,7 +63,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ProtocolContractTest {
     private static final ProtocolFile FILE = new ProtocolFile();
     private static final Map<String, Class<?>> DESCRIBED = Map.of("sync", Sync.class, "workspaces", Workspaces.class,
-            "rateLimits", RateLimits.class, "tokens", Tokens.class, "admin", Admin.class,
+            "rateLimits", RateLimits.class, "jobs", Jobs.class, "notifications", Notifications.class,
+            "tokens", Tokens.class, "admin", Admin.class,
             "config", Configuration.class);
 
     @TempDir
@@ -142,6 +145,7 @@ class ProtocolContractTest {
         sync();
         workspaces();
         rateLimits();
+        jobs();
         tokens();
         admin();
         config();
@@ -177,6 +181,29 @@ class ProtocolContractTest {
         silent("sync.gcTombstones", served -> served.sync().gcTombstones(owner, new CollectRequest(scope, 3600)));
         silent("sync.gcChangeLog", served -> served.sync().gcChangeLog(owner, new CollectRequest(scope, 3600)));
         silent("control.restart", served -> served.controls().restart());
+    }
+
+    private void jobs() {
+        Controls.Provisioned made = target.instance(0).controls().provision(List.of(Role.OWNER));
+        String user = made.userIds().get(0);
+        Caller me = Caller.of(user, made.workspaceId());
+        Jobs.NewJob wanted = new Jobs.NewJob(user, "t", "m", "model", null);
+        String job = travels("jobs.createJob", served -> served.jobs().createJob(me, wanted));
+        silent("jobs.updateJob", served -> served.jobs().updateJob(me, new Jobs.Chunk(job, "a", null)));
+        travels("jobs.getJob", served -> served.jobs().getJob(me, new Jobs.JobOfUser(job, user)));
+        travels("jobs.getActiveJobCount", served -> served.jobs().getActiveJobCount(null, new Jobs.Nothing()));
+        travels("jobs.checkJobAborted", served -> served.jobs().checkJobAborted(me, new Jobs.JobRef(job)));
+        silent("jobs.completeJob", served -> served.jobs().completeJob(me, new Jobs.Completion(job, "whole")));
+        travels("jobs.getJob", served -> served.jobs().getJob(me, new Jobs.JobOfUser(job, user)));
+        travels("jobs.abortJob", served -> served.jobs().abortJob(me, new Jobs.JobOfUser(job, user)));
+        String failing = travels("jobs.createJob", served -> served.jobs().createJob(me, wanted));
+        silent("jobs.failJob", served -> served.jobs().failJob(me, new Jobs.Failure(failing, "why")));
+        travels("jobs.getJob", served -> served.jobs().getJob(me, new Jobs.JobOfUser("none", user)));
+        travels("jobs.cleanupExpired", served -> served.jobs().cleanupExpired(null, new Jobs.Nothing()));
+        travels("notifications.emitBackgroundJobComplete", served -> served.notifications().emitBackgroundJobComplete(me,
+                new Notifications.JobDone(made.workspaceId(), user, "t", job)));
+        travels("notifications.emitBackgroundJobError", served -> served.notifications().emitBackgroundJobError(me,
+                new Notifications.JobFailed(made.workspaceId(), user, "t", failing, "why")));
     }
 
     private void rateLimits() {
