@@ -46,7 +46,10 @@ public final class Canaries {
         };
     }
 
-    /** A text in which each of them still shows where it was, and what form it had, but no longer its digits; null stays null. */
+    /**
+     * A text in which each of them still shows where it was, and what form it had, but no longer its digits; null stays
+     * null.
+     */
     public static String silence(String text) {
         return text == null || !text.contains(SONG) ? text
                 : DIGITS.matcher(text).replaceAll(found -> SONG + "0".repeat(found.group().length() - SONG.length()));

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the kit tells a provider that it starts, unless whoever certifies it says otherwise: a fresh key for encryption, and a
- * default backend, which the kit plays. Immutable.
+ * What the kit tells a provider that it starts, unless whoever certifies it says otherwise: a fresh key for encryption, and
+ * a default backend, which the kit plays. Immutable.
  *
  * @param variables by name; empty where no backend can be played
  */

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The four kinds of backends (convex, wordpress, notion, supabase), played by WireMock on one port of this machine with their
- * real paths and headers. Each has a mark, which is in its address and in all it answers. The port is taken at once, so that
- * providers can be told of it; the server starts when the first backend is played. Safe for use by several threads.
+ * The four kinds of backends (convex, wordpress, notion, supabase), played by WireMock on one port of this machine with
+ * their real paths and headers. Each has a mark, which is in its address and in all it answers. The port is taken at once,
+ * so that providers can be told of it; the server starts when the first backend is played. Safe for use by several threads.
  */
 public final class PlayedBackends {
     /** The mark of the backend that providers use unless an organization says otherwise; it is always up. */
@@ -43,7 +43,8 @@ public final class PlayedBackends {
     }
 
     private static final class Shared {
-        private static final Optional<PlayedBackends> ONLY = isPossible() ? Optional.of(new PlayedBackends()) : Optional.empty();
+        private static final Optional<PlayedBackends> ONLY = isPossible() ? Optional.of(new PlayedBackends())
+                : Optional.empty();
 
         private static boolean isPossible() {
             try {

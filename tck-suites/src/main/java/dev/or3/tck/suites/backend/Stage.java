@@ -32,7 +32,8 @@ final class Stage {
     private final WireMockServer server;
 
     Stage(String host, int port) {
-        server = new WireMockServer(options().bindAddress(host).port(port).containerThreads(THREADS).disableRequestJournal());
+        server = new WireMockServer(options().bindAddress(host).port(port).containerThreads(THREADS)
+                .disableRequestJournal());
         server.start();
     }
 

@@ -39,7 +39,8 @@ final class ConfigProbe {
         probe.start(KitEnvironment.BACKEND, "no known type", Map.of(KitEnvironment.BACKEND, "carrier-pigeon"));
         probe.start("CONVEX_DEPLOYMENT_URL", "no URL", Map.of("CONVEX_DEPLOYMENT_URL", "somewhere"));
         probe.start("WORDPRESS_USERNAME", "missing", changed(WORDPRESS, "WORDPRESS_USERNAME"));
-        probe.start(KitEnvironment.KEY, "one digit short", Map.of(KitEnvironment.KEY, KitEnvironment.freshKey().substring(1)));
+        probe.start(KitEnvironment.KEY, "one digit short",
+                Map.of(KitEnvironment.KEY, KitEnvironment.freshKey().substring(1)));
         probe.start(KitEnvironment.KEY, "not hex", Map.of(KitEnvironment.KEY, "z".repeat(KEY_DIGITS)));
         var header = new History.Header(Kit.version(), target.manifest(), profile, WireSchema.current().version(), seed, -1,
                 NAME, target.instances(), List.of(), null);

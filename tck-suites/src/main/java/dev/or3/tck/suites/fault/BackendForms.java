@@ -18,11 +18,13 @@ final class BackendForms {
             "notion", Set.of("cms", "search"),
             "supabase", Set.of("auth", "storage", "realtime", "edge_functions"));
 
-    private static final String URL = "\"type\":\"string\",\"pattern\":\"^https?://[^\\\\s/]+.*$\",\"description\":\"a URL\"";
+    private static final String URL =
+            "\"type\":\"string\",\"pattern\":\"^https?://[^\\\\s/]+.*$\",\"description\":\"a URL\"";
     private static final Map<String, String> SCHEMAS = Map.of(
             "convex", """
                     {"type":"object","required":["deploymentUrl","deploymentName"],"properties":{"deploymentUrl":{%s},\
-                    "deploymentName":{"type":"string","pattern":"^(dev|prod):.+$","description":"dev: or prod: and a name"}}}"""
+                    "deploymentName":{"type":"string","pattern":"^(dev|prod):.+$",\
+                    "description":"dev: or prod: and a name"}}}"""
                     .formatted(URL),
             "wordpress", """
                     {"type":"object","required":["baseUrl","username","applicationPassword"],"properties":{\

@@ -41,7 +41,8 @@ final class ConfigFaults {
 
     private static List<Fault> forms() {
         return List.of(
-                fault("B220", "CFG-01", "Only the first wrong field of a configuration is named", parts -> new Configurations(parts) {
+                fault("B220", "CFG-01", "Only the first wrong field of a configuration is named", parts ->
+                new Configurations(parts) {
                     @Override
                     List<FieldError> errors(String type, JsonNode config) {
                         return super.errors(type, config).stream().limit(1).toList();
@@ -57,11 +58,13 @@ final class ConfigFaults {
                 fault("B222", "CFG-01 CFG-05", "Fields are looked for, and not at", parts -> new Configurations(parts) {
                     @Override
                     List<FieldError> errors(String type, JsonNode config) {
-                        return super.errors(type, config).stream().filter(error -> config.path(error.field()).isMissingNode())
+                        return super.errors(type, config).stream().filter(error -> config.path(error.field())
+                                .isMissingNode())
                                 .toList();
                     }
                 }),
-                fault("B223", "CFG-04", "An error repeats the configuration that it is about", parts -> new Configurations(parts) {
+                fault("B223", "CFG-04", "An error repeats the configuration that it is about", parts ->
+                new Configurations(parts) {
                     @Override
                     ProviderException refusal(List<FieldError> errors, JsonNode config) {
                         return ProviderException.badRequest(super.refusal(errors, config).getMessage() + " in " + config);
@@ -84,7 +87,8 @@ final class ConfigFaults {
 
     private static List<Fault> choices() {
         return List.of(
-                fault("B224", "CFG-02", "An organization that chose no backend has none", parts -> new Configurations(parts) {
+                fault("B224", "CFG-02", "An organization that chose no backend has none", parts ->
+                new Configurations(parts) {
                     @Override
                     Opened opened(String orgId) {
                         if (active(orgId) == null) {
@@ -150,7 +154,8 @@ final class ConfigFaults {
                                 factories.put(factory.type(), factory);
                             }
                         }),
-                fault("B237", "CFG-06 CFG-07 CFG-08", "Open backends are kept by their type", parts -> new Configurations(parts) {
+                fault("B237", "CFG-06 CFG-07 CFG-08", "Open backends are kept by their type", parts ->
+                new Configurations(parts) {
                     @Override
                     Opened opened(String orgId) {
                         Optional<Row> row = tables.row(active(orgId));
@@ -158,7 +163,8 @@ final class ConfigFaults {
                                 : opened.computeIfAbsent(row.get().type(), type -> open(row.get().id()));
                     }
                 }),
-                fault("B238", "CFG-06", "After a failure, queries to any backend fail for a while", parts -> new Configurations(parts) {
+                fault("B238", "CFG-06", "After a failure, queries to any backend fail for a while", parts ->
+                new Configurations(parts) {
                     private volatile boolean broken;
 
                     @Override
@@ -179,7 +185,8 @@ final class ConfigFaults {
                     @Override
                     public List<ConfigEvent> events(Caller caller, Org input) {
                         super.events(caller, input);
-                        return tables.organizations().stream().flatMap(id -> super.events(caller, new Org(id)).stream()).toList();
+                        return tables.organizations().stream().flatMap(id -> super.events(caller, new Org(id)).stream())
+                                .toList();
                     }
                 }));
     }
@@ -196,7 +203,8 @@ final class ConfigFaults {
                         return steps.change(row.id());
                     }
                 }),
-                fault("B241", "CFG-07", "A configuration is saved before its backend was tested", parts -> new Configurations(parts) {
+                fault("B241", "CFG-07", "A configuration is saved before its backend was tested", parts ->
+                new Configurations(parts) {
                     @Override
                     Change switched(NewConfig input, ObjectNode config, Steps steps) {
                         Row row = sealed(input.orgId(), config);
@@ -223,7 +231,8 @@ final class ConfigFaults {
                                 return null;
                             }
                         }),
-                fault("B244", "CFG-08 CFG-07", "A rollback goes back to the default backend", parts -> new Configurations(parts) {
+                fault("B244", "CFG-08 CFG-07", "A rollback goes back to the default backend", parts ->
+                new Configurations(parts) {
                     @Override
                     String previous(Organization organization) {
                         super.previous(organization);
@@ -238,7 +247,8 @@ final class ConfigFaults {
                         }
                     }
                 }),
-                fault("B246", "CFG-08 CFG-07", "A rollback goes to the first backend there ever was", parts -> new Configurations(parts) {
+                fault("B246", "CFG-08 CFG-07", "A rollback goes to the first backend there ever was", parts ->
+                new Configurations(parts) {
                     @Override
                     String previous(Organization organization) {
                         super.previous(organization);
@@ -338,7 +348,8 @@ final class ConfigFaults {
                             @Override
                             Change switched(NewConfig input, ObjectNode config, Steps steps) {
                                 Change change = super.switched(input, config, steps);
-                                return new Change(change.configId(), (System.nanoTime() - began) / 1_000_000, change.steps());
+                                return new Change(change.configId(), (System.nanoTime() - began) / 1_000_000,
+                                        change.steps());
                             }
                         }),
                 fault("B609", "CFG-12", "No event says how long a switch took", parts -> new Configurations(parts) {

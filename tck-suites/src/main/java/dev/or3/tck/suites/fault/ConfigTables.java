@@ -97,7 +97,8 @@ final class ConfigTables {
             for (String line : Files.readAllLines(file)) {
                 JsonNode row = Json.parse(line);
                 Map<String, String> secrets = new HashMap<>();
-                row.path("secrets").fields().forEachRemaining(field -> secrets.put(field.getKey(), field.getValue().asText()));
+                row.path("secrets").fields().forEachRemaining(field -> secrets.put(field.getKey(), field.getValue()
+                        .asText()));
                 rows.put(row.path("id").asText(), new Row(row.path("id").asText(), row.path("orgId").asText(),
                         row.path("type").asText(), JsonText.of(row.path("open")), secrets));
             }

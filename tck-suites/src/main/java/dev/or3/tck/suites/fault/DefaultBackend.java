@@ -32,7 +32,8 @@ record DefaultBackend(String type, JsonText config) {
         if (variables == null) {
             throw new IllegalArgumentException(KitEnvironment.BACKEND + " must be one of " + VARIABLES.keySet());
         }
-        List<FieldError> errors = new BackendForms(BackendForms.schemaOf(unchecked.type())).errors(unchecked.config().parse());
+        List<FieldError> errors = new BackendForms(BackendForms.schemaOf(unchecked.type())).errors(unchecked.config()
+                .parse());
         if (!errors.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ",
                     errors.stream().map(error -> variables.get(error.field()) + ": " + error.message()).toList()));

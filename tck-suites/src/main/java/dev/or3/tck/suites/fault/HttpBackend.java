@@ -74,7 +74,8 @@ class HttpBackend implements Backend {
 
     private HttpRequest.Builder request() {
         return switch (type) {
-            case "wordpress" -> to(text("baseUrl") + "/").header("Authorization", "Basic " + Base64.getEncoder().encodeToString(
+            case "wordpress" -> to(text("baseUrl") + "/").header("Authorization", "Basic " + Base64.getEncoder()
+                    .encodeToString(
                     (text("username") + ":" + text("applicationPassword")).getBytes(StandardCharsets.UTF_8)));
             case "notion" -> to(config.path("baseUrl").asText("https://api.notion.com") + "/v1/users/me")
                     .header("Authorization", "Bearer " + text("token")).header("Notion-Version", "2022-06-28");

@@ -250,7 +250,9 @@ final class ConfigActs {
         script.look().query(STRANGER, FOREIGN);
     }
 
-    /** The same long credential twice, and starts with the right key, with another one, and after the storage was altered. */
+    /**
+     * The same long credential twice, and starts with the right key, with another one, and after the storage was altered.
+     */
     static void storage(ConfigScript script, String tag) {
         Map<String, Object> config = with(config(tag, "supabase"), "anonKey", "${secret:long:" + tag + "}");
         config.remove("serviceKey");

@@ -33,7 +33,8 @@ public final class ConfigPlans {
         example(examples, "CFG-02-default", ConfigActs::standard);
         example(examples, "CFG-06-apart", script -> ConfigActs.apart(script, "a", "wordpress", "wordpress", dice));
         for (String type : ConfigScript.TYPES) {
-            example(examples, "CFG-07-CFG-08-CFG-12-switch-" + type, script -> ConfigActs.switching(script, "s", type, 10, dice));
+            example(examples, "CFG-07-CFG-08-CFG-12-switch-" + type, script -> ConfigActs.switching(script, "s", type, 10,
+                    dice));
         }
         example(examples, "CFG-07-race", script -> ConfigActs.race(script, "r", 4, 6, dice));
         example(examples, "CFG-09-roles", script -> ConfigActs.roles(script, "o", admins));

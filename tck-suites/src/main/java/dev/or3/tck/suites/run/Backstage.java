@@ -36,8 +36,8 @@ import java.util.stream.Stream;
  * <li>{@code opened} ({@code type}): counts the backends of such a type that were opened;
  * <li>{@code search}: looks for secrets where the provider stores, writes and is started;
  * <li>{@code stored}: measures how much that was never there before lies in the storage;
- * <li>{@code reopened} ({@code kind}, {@code orgId}, {@code userId}, {@code backend}): starts the provider on the same storage,
- *     with another key or altered credentials if the kind says so, and queries the organization's backend.
+ * <li>{@code reopened} ({@code kind}, {@code orgId}, {@code userId}, {@code backend}): starts the provider on the same
+ * storage,     with another key or altered credentials if the kind says so, and queries the organization's backend.
  * </ul>
  * Safe for use by several threads.
  */
@@ -84,7 +84,8 @@ final class Backstage implements AutoCloseable {
     private JsonText play(Map<String, String> with) {
         String mark = placeholders.mark(with.get("backend"));
         marks.add(mark);
-        PlayedBackends.shared().orElseThrow().play(mark, with.get("type"), credentials(with.get("type"), with.get("backend")),
+        PlayedBackends.shared().orElseThrow().play(mark, with.get("type"), credentials(with.get("type"),
+                with.get("backend")),
                 Mood.of(with));
         return null;
     }
@@ -119,7 +120,8 @@ final class Backstage implements AutoCloseable {
     /** By name of the configuration: of all instances of the provider, the one that has the most of them. */
     private Map<String, RegisteredBackends.Count> opened(String type) {
         Map<String, RegisteredBackends.Count> most = new LinkedHashMap<>();
-        registered.getOrDefault(type, List.of()).forEach(factory -> factory.counts().forEach((name, count) -> most.merge(name,
+        registered.getOrDefault(type, List.of()).forEach(factory -> factory.counts().forEach((name, count) ->
+                most.merge(name,
                 count, (one, other) -> new RegisteredBackends.Count(Math.max(one.opened(), other.opened()),
                         Math.max(one.open(), other.open())))));
         return most;

@@ -29,7 +29,8 @@ class CanariesTest {
         assertThat(CanarySearch.in(PASSWORD.getBytes(StandardCharsets.UTF_16BE))).contains("UTF-16");
         assertThat(CanarySearch.in(PASSWORD.getBytes(StandardCharsets.UTF_16LE))).contains("UTF-16");
         for (String before : new String[] {"", "a", "ab", "abc:"}) {
-            assertThat(CanarySearch.in(Base64.getEncoder().encodeToString((before + PASSWORD).getBytes(StandardCharsets.UTF_8))))
+            assertThat(CanarySearch.in(Base64.getEncoder().encodeToString((before + PASSWORD)
+                    .getBytes(StandardCharsets.UTF_8))))
                     .as("after %d bytes", before.length()).get().asString().startsWith("base 64");
         }
         assertThat(CanarySearch.in("nothing of that kind")).isEmpty();
@@ -39,7 +40,8 @@ class CanariesTest {
     @Test
     void silenced_they_keep_their_form_and_nothing_else() {
         String silent = Canaries.silence("{\"applicationPassword\":\"" + PASSWORD + "\"}");
-        assertThat(silent).hasSize(PASSWORD.length() + 26).contains(Canaries.SONG + "0000000000000").doesNotContain(PASSWORD);
+        assertThat(silent).hasSize(PASSWORD.length() + 26).contains(Canaries.SONG + "0000000000000")
+                .doesNotContain(PASSWORD);
         assertThat(CanarySearch.in(silent)).contains("plain");
     }
 }

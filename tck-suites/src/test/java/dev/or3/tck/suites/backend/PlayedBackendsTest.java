@@ -52,7 +52,8 @@ class PlayedBackendsTest {
     @Test
     void notion_takes_a_token_and_wants_a_version() throws Exception {
         backends.play(MARK, "notion", List.of("secret_1"), WELL);
-        assertThat(ask("/v1/users/me", "Authorization", "Bearer secret_1", "Notion-Version", "2022-06-28").statusCode()).isEqualTo(200);
+        assertThat(ask("/v1/users/me", "Authorization", "Bearer secret_1", "Notion-Version", "2022-06-28").statusCode())
+                .isEqualTo(200);
         assertThat(ask("/v1/users/me", "Authorization", "Bearer secret_1").statusCode()).isEqualTo(401);
     }
 
@@ -75,6 +76,7 @@ class PlayedBackendsTest {
 
     @Test
     void no_other_type_is_played() {
-        assertThatThrownBy(() -> backends.play(MARK, "carrier-pigeon", List.of(), WELL)).hasMessageContaining("carrier-pigeon");
+        assertThatThrownBy(() -> backends.play(MARK, "carrier-pigeon", List.of(), WELL))
+                .hasMessageContaining("carrier-pigeon");
     }
 }

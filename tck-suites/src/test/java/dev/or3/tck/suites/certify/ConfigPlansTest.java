@@ -43,7 +43,8 @@ class ConfigPlansTest {
             }
             check("starts", ConfigProbe.run(target, target.manifest().profile(), 5), exercised);
             try (Target fresh = target.startFresh(Map.of())) {
-                check("storage", new PlanRunner(fresh, RunnerOptions.standard("test")).run(ConfigPlans.storage()), exercised);
+                check("storage", new PlanRunner(fresh, RunnerOptions.standard("test")).run(ConfigPlans.storage()),
+                        exercised);
             }
         }
         assertThat(exercised).containsAll(Catalogue.current().rules().stream().filter(rule -> rule.group().equals("CFG"))

@@ -29,9 +29,11 @@ record ConfigTour(Notes notes, Provider provider) {
         look(configuration, caller, who);
         for (String mark : List.of("tour-one", "tour-two")) {
             backends.play(mark, "wordpress", List.of("editor:" + PASSWORD), new Mood(200, 0, false));
-            JsonText config = new JsonText(Json.write(Map.of("type", "wordpress", "baseUrl", backends.address(mark) + "/wp-json",
+            JsonText config = new JsonText(Json.write(Map.of("type", "wordpress", "baseUrl", backends.address(mark)
+                    + "/wp-json",
                     "username", "editor", "applicationPassword", PASSWORD)));
-            notes.note("switch", () -> configuration.switchProvider(caller, new NewConfig(who.orgId(), owner, config)).configId());
+            notes.note("switch", () -> configuration.switchProvider(caller, new NewConfig(who.orgId(), owner, config))
+                    .configId());
             look(configuration, caller, who);
         }
         for (int i = 0; i < 3; i++) {

@@ -117,10 +117,12 @@ final class ConfigWorld {
         Optional<Boolean> admin = Optional.of(false);
         for (AskCall call : all) {
             boolean grant = call.is("admin", "grantAdmin");
-            if (!(grant || call.is("admin", "revokeAdmin")) || !user.equals(call.text("userId")) || during.isAnsweredBefore(call)) {
+            if (!(grant || call.is("admin", "revokeAdmin")) || !user.equals(call.text("userId"))
+                    || during.isAnsweredBefore(call)) {
                 continue;
             }
-            admin = call.isOk() && call.isAnsweredBefore(during) ? Optional.of(grant) : call.mayTakeEffect() ? Optional.empty() : admin;
+            admin = call.isOk() && call.isAnsweredBefore(during) ? Optional.of(grant)
+                    : call.mayTakeEffect() ? Optional.empty() : admin;
         }
         return admin;
     }

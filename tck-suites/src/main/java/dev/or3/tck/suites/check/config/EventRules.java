@@ -29,15 +29,18 @@ final class EventRules {
     }
 
     private static AskCall before(ConfigWorld world, AskCall list) {
-        return world.calls.stream().filter(call -> call.method().equals("events") && call.isOk() && call.isAnsweredBefore(list)
+        return world.calls.stream().filter(call -> call.method().equals("events") && call.isOk()
+                && call.isAnsweredBefore(list)
                 && list.text("orgId").equals(call.text("orgId"))).reduce((first, second) -> second).orElse(null);
     }
 
     private static void judgeOwn(AskCall list, AskFindings found) {
         for (JsonNode event : list.answer()) {
             if (!list.text("orgId").equals(event.path("orgId").asText())) {
-                found.violated("CFG-06", list.text("orgId"), "Because " + list.called() + " asks for the events of organization "
-                        + list.text("orgId") + ", yet it shows one of " + event.path("orgId").asText() + ".", "its own events",
+                found.violated("CFG-06", list.text("orgId"), "Because " + list.called()
+                        + " asks for the events of organization "
+                        + list.text("orgId") + ", yet it shows one of " + event.path("orgId").asText() + ".",
+                        "its own events",
                         list.outcome(), list);
             }
         }
@@ -54,7 +57,8 @@ final class EventRules {
     private static void judge(ConfigWorld world, AskCall before, AskCall list, AskFindings found) {
         String orgId = list.text("orgId");
         List<AskCall> between = world.calls.stream().filter(call -> CHANGES.contains(call.method())
-                && orgId.equals(call.text("orgId")) && !call.isAnsweredBefore(before) && !list.isAnsweredBefore(call)).toList();
+                && orgId.equals(call.text("orgId")) && !call.isAnsweredBefore(before) && !list.isAnsweredBefore(call))
+                .toList();
         if (between.stream().anyMatch(call -> !call.isOk() && !call.isTurnedDown())) {
             return;
         }
@@ -62,7 +66,8 @@ final class EventRules {
         if (between.stream().noneMatch(AskCall::isOk)) {
             news.stream().filter(event -> KINDS.contains(event.path("type").asText())).findFirst().ifPresent(event ->
                     found.violated("CFG-07", orgId, "Because " + (between.isEmpty() ? "nothing was changed"
-                            : String.join(" and ", between.stream().map(call -> call.called() + " got " + call.outcome()).toList()))
+                            : String.join(" and ", between.stream().map(call -> call.called() + " got " + call.outcome())
+                            .toList()))
                             + ", yet " + list.called() + " shows a new event " + event.path("type").asText() + ".",
                             "no event of a change", event.toString(), before, list));
             return;
@@ -83,7 +88,8 @@ final class EventRules {
         if (!noted) {
             found.violated(rollback ? "CFG-08" : "CFG-07", list.text("orgId"), "Because " + change.called() + " got "
                     + change.outcome() + ", yet " + list.called() + " shows no event " + kind + " of that actor"
-                    + (rollback ? " that says rollback." : "."), "an event " + kind, "none among " + news.size() + " new ones",
+                    + (rollback ? " that says rollback." : "."), "an event " + kind, "none among " + news.size()
+                    + " new ones",
                     change, list);
         } else if (rollback) {
             found.premise("CFG-08", 1);

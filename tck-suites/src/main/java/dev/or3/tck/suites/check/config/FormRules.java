@@ -18,7 +18,8 @@ final class FormRules {
     /** By type, each field with its form: those that begin with {@code ?} may be left out. */
     private static final Map<String, Map<String, Predicate<String>>> FORMS = Map.of(
             "convex", Map.of("deploymentUrl", URL, "deploymentName", value -> value.matches("(dev|prod):.+")),
-            "wordpress", Map.of("baseUrl", URL.and(value -> value.endsWith("/wp-json")), "username", value -> !value.isEmpty(),
+            "wordpress", Map.of("baseUrl", URL.and(value -> value.endsWith("/wp-json")),
+                    "username", value -> !value.isEmpty(),
                     "applicationPassword", value -> value.replace(" ", "").matches("[a-zA-Z0-9]{24}")),
             "notion", Map.of("token", value -> value.startsWith("secret_"), "databaseId", value -> true, "?baseUrl", URL),
             "supabase", Map.of("url", URL, "anonKey", value -> true, "?serviceKey", value -> true));
@@ -81,7 +82,8 @@ final class FormRules {
         }
         if (ok != wrong.isEmpty()) {
             found.violated(RULE, null, wrong.isEmpty() ? "Because every field has the form that its type asks for, yet "
-                            + call.called() + " says that something is wrong." : "Because " + wrong + " do not have their form, yet "
+                            + call.called() + " says that something is wrong." : "Because " + wrong
+                            + " do not have their form, yet "
                             + call.called() + " finds nothing wrong.", wrong.isEmpty() ? "ok" : "errors for " + wrong,
                     call.outcome(), call);
             return false;

@@ -50,7 +50,8 @@ final class HealthRules {
     /** The backend that the organization's last change left, if nothing is unclear about it. */
     private static Optional<Use> active(ConfigWorld world, AskCall health) {
         List<AskCall> changes = world.calls.stream().filter(call -> (call.method().equals("switchProvider")
-                || call.method().equals("rollbackProvider")) && call.isOk() && health.text("orgId").equals(call.text("orgId"))
+                || call.method().equals("rollbackProvider")) && call.isOk()
+                && health.text("orgId").equals(call.text("orgId"))
                 && call.event().invoked() < health.event().returned()).toList();
         if (changes.isEmpty()) {
             return world.standard();
@@ -105,7 +106,8 @@ final class HealthRules {
             return null;
         }
         if (mood.status() == 200 && !mood.dead() && (!mine.path("responseMillis").isNumber()
-                || mine.path("responseMillis").asLong() + 50 < mood.delayMillis() || mine.path("responseMillis").asLong() > took + 50
+                || mine.path("responseMillis").asLong() + 50 < mood.delayMillis()
+                || mine.path("responseMillis").asLong() > took + 50
                 || !mine.path("checkedAt").isNumber())) {
             violated(call, "the backend took " + mood.delayMillis() + " ms or more, and the call " + took + " ms in all",
                     "when it was checked, and a time between", found);
@@ -118,7 +120,8 @@ final class HealthRules {
         String orgId = health.text("orgId");
         AskCall before = world.calls.stream().filter(call -> isList(call, orgId) && call.isAnsweredBefore(health))
                 .reduce((first, second) -> second).orElse(null);
-        AskCall after = world.calls.stream().filter(call -> isList(call, orgId) && health.isAnsweredBefore(call)).findFirst().orElse(null);
+        AskCall after = world.calls.stream().filter(call -> isList(call, orgId) && health.isAnsweredBefore(call)).findFirst()
+                .orElse(null);
         if (before == null || after == null) {
             return false;
         }
@@ -146,7 +149,8 @@ final class HealthRules {
     }
 
     private static void violated(AskCall call, String because, String expected, AskFindings found) {
-        found.violated(RULE, call.text("orgId"), "Because " + because + ", yet " + call.called() + " got " + call.outcome() + ".",
+        found.violated(RULE, call.text("orgId"), "Because " + because + ", yet " + call.called() + " got " + call.outcome()
+                + ".",
                 expected, call.outcome(), call);
     }
 }

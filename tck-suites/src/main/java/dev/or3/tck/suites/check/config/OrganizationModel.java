@@ -56,7 +56,8 @@ final class OrganizationModel implements Linearizability.Model<OrganizationModel
     public Collection<State> step(State state, AskCall call, AskCall same) {
         return switch (call.method()) {
             case "switchProvider" -> Set.of(call.isOk() ? switched(state, call) : state);
-            case "rollbackProvider" -> call.isOk() ? rolledBack(state, call) : mayRefuse(state, call) ? Set.of(state) : Set.of();
+            case "rollbackProvider" -> call.isOk() ? rolledBack(state, call) :
+                    mayRefuse(state, call) ? Set.of(state) : Set.of();
             case "activeConfig" -> !call.isOk() || shows(state, call.answer()) ? Set.of(state) : Set.of();
             case "query" -> !call.isOk() || state.active().use() == null || state.active().use().answers(call.answer())
                     ? Set.of(state) : Set.of();

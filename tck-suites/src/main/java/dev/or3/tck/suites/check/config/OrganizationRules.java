@@ -18,7 +18,8 @@ import java.util.Set;
 /** What each organization uses, by itself: CFG-02, -06, -07 and -08. */
 final class OrganizationRules {
     private static final int BOUND = 100_000;
-    private static final Set<String> TOLD = Set.of("switchProvider", "rollbackProvider", "saveConfig", "activeConfig", "query");
+    private static final Set<String> TOLD = Set.of("switchProvider", "rollbackProvider", "saveConfig", "activeConfig",
+            "query");
     private static final Set<String> CHANGES = Set.of("switchProvider", "rollbackProvider");
 
     private OrganizationRules() {
@@ -41,7 +42,8 @@ final class OrganizationRules {
 
     /** Whoever calls says so: what somebody does in another's name is not counted among the calls. */
     private static boolean isPlain(AskCall call) {
-        return call.input().path("actorId").isMissingNode() || String.valueOf(call.text("actorId")).equals(call.event().user());
+        return call.input().path("actorId").isMissingNode() || String.valueOf(call.text("actorId"))
+                .equals(call.event().user());
     }
 
     /** No two configurations have one id. */
@@ -55,8 +57,10 @@ final class OrganizationRules {
             AskCall first = id == null ? call : made.putIfAbsent(id, call);
             if (first != null && id == null || first != null && !ConfigWorld.use(first.input().path("config"))
                     .equals(ConfigWorld.use(call.input().path("config")))) {
-                found.violated("CFG-07", call.text("orgId"), "Because each configuration that is saved has an id of its own, yet "
-                        + call.called() + " got " + call.outcome() + ".", "an id that no other has", call.outcome(), first, call);
+                found.violated("CFG-07", call.text("orgId"),
+                        "Because each configuration that is saved has an id of its own, yet "
+                        + call.called() + " got " + call.outcome() + ".", "an id that no other has", call.outcome(), first,
+                        call);
             }
         }
     }
@@ -105,15 +109,17 @@ final class OrganizationRules {
                 && !culprit.isAnsweredBefore(call)).reduce((first, second) -> second);
         String rule = rule(world, orgId, calls, culprit);
         found.violated(rule, orgId, "Because " + before.map(call -> call.called() + " got " + call.outcome())
-                        .orElse("the organization chose no backend") + ", yet " + culprit.called() + " got " + culprit.outcome()
+                        .orElse("the organization chose no backend") + ", yet " + culprit.called() + " got "
+                        + culprit.outcome()
                         + (rule.equals("CFG-06") ? ": that belongs to another organization."
-                        : ": no order of the calls explains that, with each change taking effect once or, if it was refused or"
-                        + " failed, not at all."), "an answer that some order of the calls explains", culprit.outcome(),
+                        : ": no order of the calls explains that, with each change taking effect once or, if it was refused"
+                        + " or failed, not at all."), "an answer that some order of the calls explains", culprit.outcome(),
                 before.orElse(null), culprit);
     }
 
     private static String rule(ConfigWorld world, String orgId, List<AskCall> calls, AskCall culprit) {
-        if (culprit.method().equals("query") && othersUses(world, orgId).stream().anyMatch(use -> use.answers(culprit.answer()))) {
+        if (culprit.method().equals("query") && othersUses(world, orgId).stream()
+                .anyMatch(use -> use.answers(culprit.answer()))) {
             return "CFG-06";
         }
         if (culprit.method().equals("rollbackProvider")) {
@@ -134,7 +140,8 @@ final class OrganizationRules {
         Set<Use> own = new HashSet<>();
         world.standard().ifPresent(own::add);
         world.calls.stream().filter(call -> call.input().path("config").has("type") && call.text("orgId") != null)
-                .forEach(call -> (orgId.equals(call.text("orgId")) ? own : others).add(ConfigWorld.use(call.input().path("config"))));
+                .forEach(call -> (orgId.equals(call.text("orgId")) ? own : others)
+                        .add(ConfigWorld.use(call.input().path("config"))));
         others.removeAll(own);
         return others;
     }
@@ -151,8 +158,10 @@ final class OrganizationRules {
             } else if (call.method().equals("query") && use != null && world.isWell(use, call) && isAlone(call, calls)) {
                 if (call.isTurnedDown()) {
                     found.violated(failingElsewhere(world, orgId, call) ? "CFG-06" : world.standard().filter(use::equals)
-                            .isPresent() ? "CFG-02" : "CFG-07", orgId, "Because the backend of the organization is well, yet "
-                            + call.called() + " got " + call.outcome() + ".", "what the backend answers", call.outcome(), call);
+                            .isPresent() ? "CFG-02" : "CFG-07", orgId,
+                            "Because the backend of the organization is well, yet "
+                            + call.called() + " got " + call.outcome() + ".", "what the backend answers", call.outcome(),
+                            call);
                 }
                 served += call.isOk() && failingElsewhere(world, orgId, call) ? 1 : 0;
             }
@@ -162,7 +171,8 @@ final class OrganizationRules {
 
     /** Whether no change of the organization was under way at the same time. */
     private static boolean isAlone(AskCall call, List<AskCall> calls) {
-        return calls.stream().noneMatch(other -> other != call && CHANGES.contains(other.method()) && !other.isAnsweredBefore(call) && !call.isAnsweredBefore(other));
+        return calls.stream().noneMatch(other -> other != call && CHANGES.contains(other.method())
+                && !other.isAnsweredBefore(call) && !call.isAnsweredBefore(other));
     }
 
     /** Whether another organization's query failed before, and its backend still fails. */

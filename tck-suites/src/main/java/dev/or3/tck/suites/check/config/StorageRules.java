@@ -20,7 +20,8 @@ final class StorageRules {
 
     static void judge(ConfigWorld world, AskFindings found) {
         List<Event> starts = world.arranged("started");
-        boolean good = starts.stream().anyMatch(start -> ConfigWorld.with(start).path("wrong").asText().isEmpty() && start.isOk());
+        boolean good = starts.stream().anyMatch(start -> ConfigWorld.with(start).path("wrong").asText().isEmpty()
+                && start.isOk());
         starts.forEach(start -> judgeStart(start, good, found));
         judgeStored(world.arranged("stored"), found);
         List<Event> reopened = world.arranged("reopened");
@@ -39,7 +40,8 @@ final class StorageRules {
         String message = start.error() == null || start.error().message() == null ? "" : start.error().message();
         String because = variable + " is " + with.path("how").asText();
         if (start.isOk()) {
-            violated(rule, start, because + ", yet the provider starts", "an error that names " + variable, "it starts", found);
+            violated(rule, start, because + ", yet the provider starts", "an error that names " + variable, "it starts",
+                    found);
         } else if (!message.contains(variable)) {
             violated(rule, start, because + ", yet the error does not name it", "an error that names " + variable,
                     brief(message), found);
@@ -75,7 +77,8 @@ final class StorageRules {
         String answer = answer(one);
         if (kind.equals("same")) {
             if (!answer.equals("right")) {
-                violated("CFG-03", one, "the key and the storage are as they were, yet after a new start a query got " + answer,
+                violated("CFG-03", one, "the key and the storage are as they were, yet after a new start a query got "
+                        + answer,
                         "the answer of the organization's backend", answer, found);
             }
             return;
@@ -83,7 +86,8 @@ final class StorageRules {
         String because = kind.equals("key") ? "the key is another than the credentials were encrypted with"
                 : "the encrypted credentials in the storage were altered";
         if (!answer.equals("refused") && !answer.equals("unaltered")) {
-            violated("CFG-03", one, because + ", yet a query got " + answer, "an error, at the start or of the query", answer, found);
+            violated("CFG-03", one, because + ", yet a query got " + answer, "an error, at the start or of the query",
+                    answer, found);
         } else if (answer.equals("refused")) {
             found.premise("CFG-03", works ? 1 : 0);
         }
@@ -102,7 +106,9 @@ final class StorageRules {
         return message.length() <= 200 ? message : message.substring(0, 200) + "…";
     }
 
-    private static void violated(String rule, Event event, String because, String expected, String actual, AskFindings found) {
-        found.violated(new Violation(rule, "Because " + because + ".", expected, actual, null, List.of(event.seq()), List.of()));
+    private static void violated(String rule, Event event, String because, String expected, String actual,
+            AskFindings found) {
+        found.violated(new Violation(rule, "Because " + because + ".", expected, actual, null, List.of(event.seq()),
+                List.of()));
     }
 }

@@ -42,7 +42,8 @@ final class TimeRules {
         }
         if (!duration.isNumber() || duration.asLong() < 0 || duration.asLong() > took + SPARE_MILLIS || !named
                 || steps > duration.asLong() + SPARE_MILLIS || duration.asLong() + SPARE_MILLIS < steps) {
-            violated(call, "it took " + took + " ms", "it says " + duration + " ms, and steps " + call.answer().path("steps"),
+            violated(call, "it took " + took + " ms", "it says " + duration + " ms, and steps "
+                    + call.answer().path("steps"),
                     found);
             return false;
         }
@@ -52,7 +53,8 @@ final class TimeRules {
     /** The event of the change has a number for how long it took. */
     private static boolean judgeNoted(ConfigWorld world, AskCall change, AskFindings found) {
         AskCall list = world.calls.stream().filter(call -> call.method().equals("events") && call.isOk()
-                && change.text("orgId").equals(call.text("orgId")) && change.isAnsweredBefore(call)).findFirst().orElse(null);
+                && change.text("orgId").equals(call.text("orgId")) && change.isAnsweredBefore(call)).findFirst()
+                .orElse(null);
         if (list == null) {
             return false;
         }

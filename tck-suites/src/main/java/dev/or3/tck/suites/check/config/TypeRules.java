@@ -124,6 +124,7 @@ final class TypeRules {
     }
 
     private static void violated(Event event, String because, String expected, String actual, AskFindings found) {
-        found.violated(new Violation(RULE, "Because " + because + ".", expected, actual, null, List.of(event.seq()), List.of()));
+        found.violated(new Violation(RULE, "Because " + because + ".", expected, actual, null, List.of(event.seq()),
+                List.of()));
     }
 }

@@ -37,7 +37,8 @@ final class UsageRules {
     private static boolean judgeCount(AskCall usage, int least, int most, AskFindings found) {
         long operations = usage.answer().path("operations").asLong(-1);
         if (operations < least || operations > most) {
-            found.violated(RULE, usage.text("orgId"), "Because the organization made " + least + " queries that were answered, and "
+            found.violated(RULE, usage.text("orgId"), "Because the organization made " + least
+                    + " queries that were answered, and "
                     + most + " calls in all, yet " + usage.called() + " counts " + operations + " operations.",
                     least + " to " + most, usage.outcome(), usage);
             return false;
@@ -48,12 +49,14 @@ final class UsageRules {
     private static void judgeTimes(ConfigWorld world, AskCall usage, List<AskCall> queries, List<AskCall> about,
             AskFindings found) {
         JsonNode told = usage.answer();
-        double longest = about.stream().mapToLong(call -> call.ended() - call.began()).max().orElse(0) * TOLERANCE + SPARE_MILLIS;
+        double longest = about.stream().mapToLong(call -> call.ended() - call.began()).max().orElse(0) * TOLERANCE
+                + SPARE_MILLIS;
         double before = 0;
         for (String time : TIMES) {
             double millis = told.path(time).asDouble(-1);
             if (millis < before / TOLERANCE || millis > longest) {
-                violated(usage, "the shortest come first and no query took more than " + Math.round(longest) + " ms", time, found);
+                violated(usage, "the shortest come first and no query took more than " + Math.round(longest) + " ms", time,
+                        found);
                 return;
             }
             before = millis;

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Writes histories of components without a log by hand: each call says what it answered, and JSON may have single quotes. */
+/**
+ * Writes histories of components without a log by hand: each call says what it answered, and JSON may have single quotes.
+ */
 public final class AskHistory {
     private static final long MICROS = 1_000_000;
     /** Twenty seconds after a multiple of a minute: no window of that length that is aligned ends soon. */

@@ -40,11 +40,13 @@ class ConfigRulesTest {
     }
 
     private static String answer(String mark) {
-        return "{'type':'" + (mark.equals("default-backend") ? "convex" : "wordpress") + "','result':{'backend':'" + mark + "'}}";
+        return "{'type':'" + (mark.equals("default-backend") ? "convex" : "wordpress") + "','result':{'backend':'" + mark
+                + "'}}";
     }
 
     private AskHistory active(String id, String previous) {
-        return history.ask("u", "activeConfig", MINE, "{'configId':" + id + ",'type':'" + (id.equals("null") ? "convex" : "wordpress")
+        return history.ask("u", "activeConfig", MINE, "{'configId':" + id + ",'type':'" + (id.equals("null") ? "convex"
+                : "wordpress")
                 + "','config':{'type':'wordpress','applicationPassword':'***'},'previous':" + previous + "}");
     }
 
@@ -163,12 +165,14 @@ class ConfigRulesTest {
     @Test
     void every_wrong_field_is_named() {
         String wrong = "{'type':'notion','config':{'token':'x'}}";
-        history.ask("u", "validate", "{'type':'notion','config':{'token':'secret_x','databaseId':'d'}}", "{'ok':true,'errors':[]}");
+        history.ask("u", "validate", "{'type':'notion','config':{'token':'secret_x','databaseId':'d'}}",
+                "{'ok':true,'errors':[]}");
         history.ask("u", "validate", wrong, "{'ok':false,'errors':[{'field':'token','message':'expected secret_ and more'},"
                 + "{'field':'config.databaseId','message':'expected an id'}]}");
         assertThat(history.violated()).isEmpty();
         assertThat(history.exercised()).contains("CFG-01");
-        history.ask("u", "validate", wrong, "{'ok':false,'errors':[{'field':'token','message':'expected secret_ and more'}]}");
+        history.ask("u", "validate", wrong,
+                "{'ok':false,'errors':[{'field':'token','message':'expected secret_ and more'}]}");
         assertThat(history.violated()).containsExactly("CFG-01");
     }
 
@@ -198,7 +202,8 @@ class ConfigRulesTest {
     @Test
     void a_credential_is_masked() {
         switched("a", "c1");
-        history.ask("u", "activeConfig", MINE, "{'configId':'c1','type':'wordpress','config':" + config("a") + ",'previous':null}");
+        history.ask("u", "activeConfig", MINE, "{'configId':'c1','type':'wordpress','config':" + config("a")
+                + ",'previous':null}");
         assertThat(history.violated()).containsExactly("CFG-09");
     }
 
