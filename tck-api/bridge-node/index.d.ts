@@ -181,6 +181,44 @@ export interface TokenBroker<Context = any> {
   getProviderToken (context: Context, input: { providerId: string, template?: string | null }): Eventually<string | null>
 }
 
+/** A URL by which bytes travel, with what belongs to the request. Times are epoch seconds or milliseconds. */
+export interface FileUrl {
+  url: string
+  expiresAt?: number | null
+  headers?: Record<string, string> | null
+  method?: string | null
+  storageId?: string | null
+  intentId?: string | null
+}
+
+export interface FileRef { workspaceId: string, hash: string, storageId?: string | null }
+
+/** The storage component. Files are named by their bytes: `sha256:` and 64 hex digits. */
+export interface StorageAdapter<Context = any> {
+  presignUpload (
+    context: Context,
+    input: { workspaceId: string, hash: string, mimeType: string, sizeBytes: number, expiresInMs?: number | null }
+  ): Eventually<FileUrl>
+  presignDownload (context: Context, input: FileRef & { expiresInMs?: number | null }): Eventually<FileUrl>
+  /** With the capability `commit`. */
+  commit? (context: Context, input: {
+    workspace_id: string
+    hash: string
+    storage_id?: string | null
+    storage_provider_id?: string | null
+    mime_type?: string | null
+    size_bytes: number
+    name?: string | null
+    kind?: string | null
+    intent_id?: string | null
+  }): Eventually<unknown>
+  /** With the capability `delete`. */
+  deleteObject? (context: Context, input: FileRef): Eventually<unknown>
+  /** With the capability `gc`. */
+  gc? (context: Context, input: { workspace_id: string, retention_seconds: number, limit?: number | null }):
+    Eventually<{ deleted_count: number }>
+}
+
 export interface WorkspaceSummary {
   id: string
   name: string
@@ -284,6 +322,8 @@ export interface Manifest {
     minRetentionSeconds?: number
     maxRetentionSeconds?: number
     snapshotSeconds?: number
+    maxUrlSeconds?: number
+    storageQuotaBytes?: number
   }
   normalizes?: Array<'file_meta.ref_count' | 'nulls'>
   strictSchema?: boolean
@@ -321,6 +361,8 @@ export interface Options<Context = any> {
   jobs?: BackgroundJobProvider<Context>
   /** Given exactly if the manifest declares it. */
   notifications?: NotificationEmitter<Context>
+  /** Given exactly if the manifest declares it. */
+  storage?: StorageAdapter<Context>
   /** Given exactly if the manifest declares it. */
   tokens?: TokenBroker<Context>
   /** Given exactly if the manifest declares it. */

@@ -2,8 +2,8 @@ import { Refusal } from './errors.js'
 import { moveDate, realSeconds } from './time.js'
 
 /**
- * How each method's arguments are laid out: those of sync and tokens after the host's event, those of other components by
- * themselves.
+ * How each method's arguments are laid out: those of sync, storage and tokens after the host's event, those of other
+ * components by themselves.
  */
 const onEvent = (input, context) => [context, input]
 const onInput = (input, context) => [input, context]
@@ -25,6 +25,7 @@ const METHODS = {
   },
   notifications: { emitBackgroundJobComplete: onInput, emitBackgroundJobError: onInput },
   tokens: { getProviderToken: onEvent },
+  storage: { presignUpload: onEvent, presignDownload: onEvent, commit: onEvent, deleteObject: onEvent, gc: onEvent },
   admin: {
     getStatus: onInput, runAction: onInput, listMembers: onInput, upsertMember: onInput, setMemberRole: onInput,
     removeMember: onInput, listWorkspaces: onInput, getWorkspace: onInput, createWorkspace: onInput,

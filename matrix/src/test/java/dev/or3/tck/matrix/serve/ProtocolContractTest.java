@@ -19,6 +19,7 @@ import dev.or3.tck.api.control.Controls;
 import dev.or3.tck.api.jobs.Jobs;
 import dev.or3.tck.api.limits.RateLimits;
 import dev.or3.tck.api.notifications.Notifications;
+import dev.or3.tck.api.storage.Storage;
 import dev.or3.tck.api.sync.CollectRequest;
 import dev.or3.tck.api.sync.CursorUpdate;
 import dev.or3.tck.api.sync.Operation;
@@ -34,15 +35,18 @@ import dev.or3.tck.api.workspaces.Workspaces;
 import dev.or3.tck.suites.backend.KitEnvironment;
 import dev.or3.tck.suites.backend.Mood;
 import dev.or3.tck.suites.backend.PlayedBackends;
+import dev.or3.tck.suites.connect.Courier;
 import dev.or3.tck.suites.connect.HttpTarget;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +68,9 @@ class ProtocolContractTest {
     private static final ProtocolFile FILE = new ProtocolFile();
     private static final Map<String, Class<?>> DESCRIBED = Map.of("sync", Sync.class, "workspaces", Workspaces.class,
             "rateLimits", RateLimits.class, "jobs", Jobs.class, "notifications", Notifications.class,
-            "tokens", Tokens.class, "admin", Admin.class,
+            "tokens", Tokens.class, "storage", Storage.class, "admin", Admin.class,
             "config", Configuration.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
     Path data;
@@ -147,6 +152,7 @@ class ProtocolContractTest {
         rateLimits();
         jobs();
         tokens();
+        storage();
         admin();
         config();
 
@@ -218,6 +224,24 @@ class ProtocolContractTest {
         Tokens.TokenRequest request = new Tokens.TokenRequest("convex", null);
         travels("tokens.getProviderToken", served -> served.tokens().getProviderToken(Caller.of("u", "w"), request));
         travels("tokens.getProviderToken", served -> served.tokens().getProviderToken(null, request));
+    }
+
+    private void storage() {
+        Controls.Provisioned space = travels("control.provision", served -> served.controls().provision(List.of(Role.OWNER)));
+        String w = space.workspaceId();
+        Caller owner = Caller.of(space.userIds().get(0), w);
+        // Of no bytes at all.
+        String hash = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        Storage.PresignedUrl up = travels("storage.presignUpload", served -> served.storage().presignUpload(owner,
+                new Storage.UploadRequest(w, hash, "text/plain", 0L, 60_000L)));
+        Courier.bring(new Courier.Address(up.url(), up.method(), Map.of()), 0, InputStream::nullInputStream, PATIENCE);
+        silent("storage.commit", served -> served.storage().commit(owner, new Storage.Commit(w, hash, up.storageId(), "sqlite",
+                "text/plain", 0L, "empty.txt", "file", up.intentId())));
+        Storage.PresignedUrl down = travels("storage.presignDownload", served -> served.storage().presignDownload(owner,
+                new Storage.DownloadRequest(w, hash, null, null)));
+        assertThat(Courier.fetch(new Courier.Address(down.url(), down.method(), Map.of()), PATIENCE).size()).isZero();
+        silent("storage.deleteObject", served -> served.storage().deleteObject(owner, new Storage.ObjectRef(w, hash, null)));
+        travels("storage.gc", served -> served.storage().gc(owner, new Storage.CollectObjects(w, 3600L, 10)));
     }
 
     private void config() {
