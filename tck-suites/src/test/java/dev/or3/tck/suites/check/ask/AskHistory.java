@@ -12,6 +12,7 @@ import dev.or3.tck.suites.run.Event;
 import dev.or3.tck.suites.run.History;
 import dev.or3.tck.suites.run.Outcome;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ public final class AskHistory {
     private final List<History.Space> spaces = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private final List<Integer> open = new ArrayList<>();
+    private final Map<String, String> sessions = new HashMap<>();
     private boolean together;
     private long counter;
     private long ahead;
@@ -40,9 +42,19 @@ public final class AskHistory {
     }
 
     public AskHistory(String component, Manifest.Component declared) {
+        this(component, declared, Limits.UNKNOWN);
+    }
+
+    public AskHistory(String component, Manifest.Component declared, Limits limits) {
         this.component = component;
         this.manifest = new Manifest(1, new Manifest.Identity("hand", "hand", "1"), Profile.V1_1,
-                Map.of(component, declared), Limits.UNKNOWN, List.of(), false, List.of("restart", "clock"));
+                Map.of(component, declared), limits, List.of(), false, List.of("restart", "clock"));
+    }
+
+    /** Where a user's session is, if not in {@code w}. */
+    public AskHistory session(String user, String workspace) {
+        sessions.put(user, workspace);
+        return this;
     }
 
     /** The next call gets this status; 0 for no answer at all. */
@@ -86,11 +98,7 @@ public final class AskHistory {
 
     /** The kit saw to something; what it found may be null. */
     public AskHistory arranged(String what, String with, String found) {
-        Event.Fault fault = status == 0 ? null : new Event.Fault(status, null, message);
-        Outcome outcome = status == 0 ? Outcome.OK : status < 500 ? Outcome.REFUSED : Outcome.FAILED;
-        status = 0;
-        message = null;
-        return event(null, null, new Call.Arranged(what, json(with), found == null ? null : json(found)), outcome, fault);
+        return event(null, null, new Call.Arranged(what, json(with), found == null ? null : json(found)));
     }
 
     /** A call by a user, or by nobody. */
@@ -100,13 +108,28 @@ public final class AskHistory {
 
     /** A call of another component. */
     public AskHistory ask(String ofComponent, String user, String method, String input, String answer) {
+        JsonText told = status == 0 ? json(answer) : null;
+        return event(user, user == null ? null : sessions.getOrDefault(user, "w"),
+                new Call.Ask(ofComponent, method, json(input), told));
+    }
+
+    /** Bytes by the URL that the event of that seq answered. */
+    public AskHistory carry(int presign, boolean altered, Call.Bytes sent, Call.Bytes received) {
+        return event(null, null, new Call.Transfer(presign, altered, sent, status == 0 ? 200 : 0, received));
+    }
+
+    /** The seq of the last event. */
+    public int last() {
+        return events.size() - 1;
+    }
+
+    private AskHistory event(String user, String workspace, Call call) {
         Outcome outcome = status == 0 ? Outcome.OK : status < 0 ? Outcome.LOST
                 : status < 500 ? Outcome.REFUSED : Outcome.FAILED;
         Event.Fault fault = status == 0 ? null : new Event.Fault(Math.max(0, status), null, message);
         status = 0;
         message = null;
-        JsonText told = outcome == Outcome.OK ? json(answer) : null;
-        return event(user, user == null ? null : "w", new Call.Ask(ofComponent, method, json(input), told), outcome, fault);
+        return event(user, workspace, call, outcome, fault);
     }
 
     private static JsonText json(String text) {
