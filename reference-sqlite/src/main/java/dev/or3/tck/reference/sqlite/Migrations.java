@@ -61,8 +61,7 @@ final class Migrations {
 
     static String file(int version) {
         try (InputStream sql = Migrations.class.getResourceAsStream("migrations/V" + version + ".sql")) {
-            // A number may be left out.
-            return sql == null ? "" : new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
