@@ -7,7 +7,9 @@ import dev.or3.tck.api.Profile;
 import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.config.Configuration;
 import dev.or3.tck.api.control.Controls;
+import dev.or3.tck.api.jobs.Jobs;
 import dev.or3.tck.api.limits.RateLimits;
+import dev.or3.tck.api.notifications.Notifications;
 import dev.or3.tck.api.storage.Storage;
 import dev.or3.tck.api.sync.Sync;
 import dev.or3.tck.api.workspaces.Role;
@@ -17,15 +19,16 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Claims every capability and control, and keeps nothing. */
-record NullProvider(Sync sync, Workspaces workspaces, RateLimits rateLimits, Storage storage, Configuration configuration)
-        implements Provider {
+record NullProvider(Sync sync, Workspaces workspaces, RateLimits rateLimits, Storage storage, Jobs jobs,
+        Notifications notifications, Configuration configuration) implements Provider {
 
     @Override
     public Manifest manifest() {
         return new Manifest(Manifest.PROTOCOL, new Manifest.Identity("null", "or3-provider-null", "0.1.0"), Profile.V1_1,
                 Map.of("sync", Component.with("gc", "snapshot", "applied", "cursorOwnership"),
                         "workspaces", Component.with("getUser"), "rateLimits", Component.with(),
-                        "storage", Component.with("commit", "gc", "delete", "quota"), "config", Component.with()),
+                        "storage", Component.with("commit", "gc", "delete", "quota"), "jobs", Component.with(),
+                        "notifications", Component.with(), "config", Component.with()),
                 new Limits(100, 500, 65536, 0L, null, 3600L, null, null, null, 1024L * 1024), List.of(), false,
                 List.of("clock", "inspect", "restart", "provision"));
     }

@@ -5,7 +5,9 @@ import dev.or3.tck.api.ProviderConfig;
 import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.api.ProviderFactory;
 import dev.or3.tck.api.config.Configuration;
+import dev.or3.tck.api.jobs.Jobs;
 import dev.or3.tck.api.limits.RateLimits;
+import dev.or3.tck.api.notifications.Notifications;
 import dev.or3.tck.api.storage.Storage;
 import dev.or3.tck.api.sync.Sync;
 import dev.or3.tck.api.workspaces.Workspaces;
@@ -45,7 +47,8 @@ public final class NullProviderFactory implements ProviderFactory {
 
     private static Provider provider(Answer answer, Sync sync, Workspaces workspaces) {
         return new NullProvider(sync, workspaces, component(answer, RateLimits.class),
-                component(answer, Storage.class), component(answer, Configuration.class));
+                component(answer, Storage.class), component(answer, Jobs.class), component(answer, Notifications.class),
+                component(answer, Configuration.class));
     }
 
     private static <T> T component(Answer answer, Class<T> type) {

@@ -85,9 +85,9 @@ final class RoomRules {
             now += turn.change();
             if (now > most) {
                 AskCall last = turn.stay().created();
-                findings.violated("JOB-04", null, "Because " + (user == null ? "" : "one user may have ") + most + " jobs"
-                                + (user == null ? " may stream at once" : "") + ", yet " + now + " jobs of " + (user == null ? "all"
-                                : user) + " stream when " + last.called() + " is answered", "at most " + most,
+                findings.violated("JOB-04", null, "Because at most " + most + " jobs " + (user == null ? "" : "of one user ")
+                                + "may stream at once, yet " + now + (user == null ? "" : " of " + user)
+                                + " stream when " + last.called() + " is answered.", "at most " + most,
                         String.valueOf(now), last);
                 return;
             }
