@@ -3,6 +3,7 @@ package dev.or3.tck.reference.convex;
 import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.ProviderConfig;
 import dev.or3.tck.api.ProviderFactory;
+import java.util.Optional;
 
 /** Finds the provider under the id {@code convex}. Its settings are listed in this module's README. */
 public final class ConvexProviderFactory implements ProviderFactory {
@@ -16,5 +17,11 @@ public final class ConvexProviderFactory implements ProviderFactory {
     @Override
     public Provider open(ProviderConfig config) {
         return new ConvexProvider(config, null);
+    }
+
+    /** Those of the stub, which alone has a place on this machine. */
+    @Override
+    public Optional<StorageSettings> storageSettings() {
+        return Optional.of(new StorageSettings(Settings.STUB_PATH, Settings.STRICT));
     }
 }

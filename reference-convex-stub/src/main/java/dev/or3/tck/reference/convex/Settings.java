@@ -4,6 +4,7 @@ import dev.or3.tck.api.ProviderConfig;
 import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.reference.convex.deployment.Weather;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -15,18 +16,20 @@ import org.slf4j.LoggerFactory;
  *
  * @param url       where the deployment is; null for the stub
  * @param adminKey  its key, or null
- * @param directory where the stub keeps its state; null for nowhere
+ * @param stub     the file in which the stub keeps its state; null for nowhere
  * @param controls  whether the deployment has the functions {@code tck:…}
  * @param weather   the stub's
  */
-record Settings(URI url, String adminKey, Path directory, boolean controls, Weather weather) {
+record Settings(URI url, String adminKey, Path stub, boolean controls, Weather weather) {
     static final String URL = "VITE_CONVEX_URL";
     static final String ADMIN_KEY = "CONVEX_SELF_HOSTED_ADMIN_KEY";
+    static final String STUB_PATH = "OR3_CONVEX_STUB_PATH";
     static final String STRICT = "OR3_CONVEX_STRICT";
     static final String ALLOW_IN_MEMORY = "OR3_CONVEX_ALLOW_IN_MEMORY";
     static final String CONTROLS = "OR3_CONVEX_CONTROLS";
     static final String WEATHER = "OR3_CONVEX_STUB_WEATHER";
 
+    private static final String STUB_FILE = "convex.jsonl";
     private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
 
     /**
@@ -39,14 +42,24 @@ record Settings(URI url, String adminKey, Path directory, boolean controls, Weat
         if (!url.isEmpty()) {
             return new Settings(parsed(url), adminKey.isEmpty() ? null : adminKey, null, flag(given, CONTROLS, false), null);
         }
-        if (flag(given, STRICT, false)) {
-            throw wrong(URL + " is not set, and " + STRICT + " forbids a deployment that is only played:"
-                    + " set it to the URL of the deployment, such as https://NAME.convex.cloud");
+        String path = given.getOrDefault(STUB_PATH, "").strip();
+        if (path.isEmpty() && flag(given, STRICT, false)) {
+            throw wrong(URL + " is not set, and " + STRICT + " forbids a deployment that is only played: set it to the URL"
+                    + " of the deployment, such as https://NAME.convex.cloud, or " + STUB_PATH + " to a file, for tests");
         }
-        LOG.warn("{} is not set: a deployment is played in this process; set it, and {}=true, in production", URL, STRICT);
-        boolean inMemory = flag(given, ALLOW_IN_MEMORY, false);
-        return new Settings(null, null, inMemory ? null : config.dataDirectory().resolve("convex"),
-                flag(given, CONTROLS, true), weather(given));
+        LOG.warn("{} is not set: a deployment is played; set it, and {}=true, in production", URL, STRICT);
+        return new Settings(null, null, stub(config, path), flag(given, CONTROLS, true), weather(given));
+    }
+
+    private static Path stub(ProviderConfig config, String path) {
+        if (path.isEmpty()) {
+            return flag(config.settings(), ALLOW_IN_MEMORY, false) ? null : config.dataDirectory().resolve(STUB_FILE);
+        }
+        try {
+            return Path.of(path);
+        } catch (InvalidPathException e) {
+            throw wrong(STUB_PATH + " is no path: " + e.getReason());
+        }
     }
 
     /** Where the deployment is, without what else a URL may carry. */
@@ -57,7 +70,7 @@ record Settings(URI url, String adminKey, Path directory, boolean controls, Weat
 
     /** Whether all is lost at the end of the process. */
     boolean isInMemory() {
-        return url == null && directory == null;
+        return url == null && stub == null;
     }
 
     private static URI parsed(String url) {

@@ -23,9 +23,9 @@ final class StubEndpoint implements Endpoint {
         this.address = address;
     }
 
-    /** The one of this directory, for every instance on it. */
-    static StubEndpoint shared(Path directory, Weather weather) {
-        StubEndpoint endpoint = new StubEndpoint(new SharedDeployment(directory, NO_TOKENS, weather), null, null);
+    /** The one of this file, for every instance on it. */
+    static StubEndpoint shared(Path file, Weather weather) {
+        StubEndpoint endpoint = new StubEndpoint(new SharedDeployment(file, NO_TOKENS, weather), null, null);
         endpoint.lost();
         return endpoint;
     }
@@ -49,8 +49,8 @@ final class StubEndpoint implements Endpoint {
                 SharedDeployment.Address joined = shared.join();
                 address = new Address(joined.url(), joined.adminKey());
             } catch (UncheckedIOException e) {
-                throw new ProviderException(503, "UNAVAILABLE", "the stub of a deployment cannot run: "
-                        + e.getCause().getMessage(), e);
+                throw new ProviderException(503, "UNAVAILABLE", "a deployment cannot be played on its file: "
+                        + e.getCause().getMessage() + "; set " + Settings.STUB_PATH + " to a file for it alone", e);
             }
         }
     }

@@ -165,7 +165,7 @@ class FilesTest {
         assertThat(collected(3600)).isZero();
         provider.controls().clock(2 * 3600);
         assertThat(collected(3600)).isEqualTo(1);
-        try (var files = Files.list(directory.resolve("convex/files"))) {
+        try (var files = Files.list(directory.resolve("convex.jsonl.files"))) {
             assertThat(files).isEmpty();
         }
     }

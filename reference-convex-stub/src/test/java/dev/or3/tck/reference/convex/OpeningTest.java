@@ -40,6 +40,17 @@ class OpeningTest {
     }
 
     @Test
+    void what_is_no_file_of_a_deployment_is_named_and_left_alone() throws Exception {
+        Path notes = Files.writeString(directory.resolve("notes.txt"), "somebody's notes");
+        for (Path path : List.of(directory, notes, notes.resolve("below"), directory.resolve("no/folder"))) {
+            assertThatThrownBy(() -> open(Map.of(Settings.STUB_PATH, path.toString()))).as("%s", path)
+                    .isInstanceOf(ProviderException.class).hasMessageContaining(Settings.STUB_PATH);
+        }
+        assertThat(notes).hasContent("somebody's notes");
+        assertThat(directory.toFile().list()).containsExactly("notes.txt");
+    }
+
+    @Test
     void wrong_settings_are_named() {
         assertThatThrownBy(() -> open(Map.of(Settings.URL, "ftp://x"))).hasMessageContaining(Settings.URL);
         assertThatThrownBy(() -> open(Map.of(Settings.STRICT, "perhaps"))).hasMessageContaining(Settings.STRICT);

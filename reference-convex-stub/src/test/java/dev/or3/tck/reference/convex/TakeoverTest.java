@@ -35,7 +35,7 @@ class TakeoverTest {
     }
 
     private String address() throws IOException {
-        return Files.readString(directory.resolve("convex/address"));
+        return Files.readString(directory.resolve("convex.jsonl.address"));
     }
 
     @Test

@@ -13,10 +13,7 @@ import dev.or3.tck.reference.convex.deployment.database.Database;
 import dev.or3.tck.reference.convex.deployment.database.Journal;
 import dev.or3.tck.reference.convex.deployment.functions.FileStore;
 import dev.or3.tck.reference.convex.deployment.functions.Functions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
@@ -41,14 +38,16 @@ public final class Deployment implements AutoCloseable {
      * Starts a deployment on loopback.
      *
      * @param port      0 for any that is free
-     * @param directory where its documents and files are kept, and found again; null to keep them in memory
+     * @param file      where its documents are kept and found again, with a folder for files beside it; null to keep them
+     *                  in memory
      * @param adminKey  who sends it as {@code Authorization: Convex KEY} may do anything
      * @param subjects  the user whom a bearer token names, or null if the token is worth nothing
      */
-    public static Deployment start(int port, Path directory, String adminKey, UnaryOperator<String> subjects,
+    public static Deployment start(int port, Path file, String adminKey, UnaryOperator<String> subjects,
             Weather weather) {
-        Database database = new Database(Functions.schema(), journal(directory), weather::conflicts);
-        FileStore files = new FileStore(directory == null ? null : directory.resolve("files"));
+        Journal journal = file == null ? Journal.none() : new Journal(file);
+        Database database = new Database(Functions.schema(), journal, weather::conflicts);
+        FileStore files = new FileStore(file == null ? null : file.resolveSibling(file.getFileName() + ".files"));
         files.keepOnly(id -> database.read(db -> db.first("files", "by_storage", id)) != null);
         Runner runner = new Runner(database, new Functions(), files);
         WireMockServer server = new WireMockServer(options().bindAddress("127.0.0.1").port(port)
@@ -56,13 +55,8 @@ public final class Deployment implements AutoCloseable {
                 .templatingEnabled(false)
                 .extensions(new FunctionEndpoint(runner, new Identities(adminKey, subjects), weather),
                         new FileEndpoint(runner, files)));
-        try {
-            server.start();
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
-        }
-        runner.movedTo(server.baseUrl());
+        runner.servedAt(server::baseUrl);
+        // Before the start: who comes at once is to be answered as everyone.
         server.stubFor(post(urlPathMatching("/api/(query|mutation|action)"))
                 .willReturn(aResponse().withTransformers(FunctionEndpoint.NAME)));
         server.stubFor(post(urlPathEqualTo("/api/storage/upload"))
@@ -71,19 +65,13 @@ public final class Deployment implements AutoCloseable {
                 .willReturn(aResponse().withTransformers(FileEndpoint.NAME)));
         server.stubFor(get(urlPathEqualTo("/version")).willReturn(aResponse().withBody("unknown")));
         server.stubFor(get(urlPathEqualTo("/_system/health")).willReturn(okJson("{\"status\":\"ok\"}")));
-        return new Deployment(database, server);
-    }
-
-    private static Journal journal(Path directory) {
-        if (directory == null) {
-            return Journal.none();
-        }
         try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            server.start();
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
         }
-        return new Journal(directory.resolve("documents.jsonl"));
+        return new Deployment(database, server);
     }
 
     public URI url() {

@@ -11,6 +11,7 @@ import dev.or3.tck.reference.convex.deployment.functions.Function;
 import dev.or3.tck.reference.convex.deployment.functions.Functions;
 import dev.or3.tck.reference.convex.deployment.functions.Transfers;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Runs functions, each in a transaction, by a clock that tests can move ahead. Safe for use by several threads. */
 final class Runner implements Transfers.Transactor {
@@ -23,7 +24,7 @@ final class Runner implements Transfers.Transactor {
     private final AtomicLong mutations = new AtomicLong();
     private volatile long aheadMillis;
     private final FileStore files;
-    private volatile String url;
+    private volatile Supplier<String> url;
 
     Runner(Database database, Functions functions, FileStore files) {
         this.database = database;
@@ -35,8 +36,8 @@ final class Runner implements Transfers.Transactor {
         });
     }
 
-    void movedTo(String newUrl) {
-        this.url = newUrl;
+    void servedAt(Supplier<String> where) {
+        this.url = where;
     }
 
     /** The function of a path, if functions of its kind are called by that URL; else null. */
@@ -59,7 +60,7 @@ final class Runner implements Transfers.Transactor {
     }
 
     private Context context(Transaction transaction, String identity) {
-        return new Context(transaction, now(), identity, url, files);
+        return new Context(transaction, now(), identity, url.get(), files);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.or3.tck.reference.convex.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.or3.tck.reference.convex.deployment.database.Journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -22,29 +23,29 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /**
- * The one deployment of a directory, for all that share the directory, in this process and in others. Whoever comes first
- * runs it, and writes its address into the directory; a lock on a file, which the system takes back from a process however
- * it ends, says who that is. When that process ends, the next that asks runs the deployment on. Safe for use by several
- * threads.
+ * The one deployment of a file, for all that share the file, in this process and in others. Whoever comes first runs it, and
+ * writes its address beside the file; a lock, which the system takes back from a process however it ends, says who that is.
+ * When that process ends, the next that asks runs the deployment on. Safe for use by several threads.
  */
 public final class SharedDeployment implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    /** The deployments that run in this process, by their directories. */
+    /** The deployments that run in this process, by their files. */
     private static final Map<Path, Running> RUNNING = new HashMap<>();
 
-    private final Path directory;
+    private final Path file;
     private final UnaryOperator<String> subjects;
     private final Weather weather;
     private Running mine;
     private boolean closed;
 
     /**
+     * @param file     as a {@link Deployment} keeps it
      * @param subjects the user whom a bearer token names, or null; heeded if this process runs the deployment
      * @param weather  heeded likewise
      */
-    public SharedDeployment(Path directory, UnaryOperator<String> subjects, Weather weather) {
-        this.directory = directory.toAbsolutePath().normalize();
+    public SharedDeployment(Path file, UnaryOperator<String> subjects, Weather weather) {
+        this.file = file.toAbsolutePath().normalize();
         this.subjects = subjects;
         this.weather = weather;
     }
@@ -69,12 +70,12 @@ public final class SharedDeployment implements AutoCloseable {
     /**
      * The deployment's address; runs the deployment if nobody does.
      *
-     * @throws UncheckedIOException if the directory cannot be used, or who runs the deployment does not answer
+     * @throws UncheckedIOException if the file cannot be used, or who runs the deployment does not answer
      */
     public Address join() {
         long began = System.nanoTime();
         try {
-            Files.createDirectories(directory);
+            Journal.check(file);
             while (true) {
                 Address address = run();
                 if (address == null) {
@@ -84,13 +85,17 @@ public final class SharedDeployment implements AutoCloseable {
                     return address;
                 }
                 if (System.nanoTime() - began > PATIENCE.toNanos()) {
-                    throw new IOException("the process that runs the deployment of " + directory + " does not answer");
+                    throw new IOException("the process that runs the deployment of " + file + " does not answer");
                 }
                 LockSupport.parkNanos(LOOK_NANOS);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Path beside(String what) {
+        return file.resolveSibling(file.getFileName() + "." + what);
     }
 
     /** Runs the deployment here, or finds it running here; null if another process does. */
@@ -102,13 +107,13 @@ public final class SharedDeployment implements AutoCloseable {
             if (mine != null) {
                 return mine.address;
             }
-            Running running = RUNNING.get(directory);
+            Running running = RUNNING.get(file);
             if (running == null) {
                 running = start();
                 if (running == null) {
                     return null;
                 }
-                RUNNING.put(directory, running);
+                RUNNING.put(file, running);
             }
             running.users++;
             mine = running;
@@ -117,7 +122,7 @@ public final class SharedDeployment implements AutoCloseable {
     }
 
     private Running start() throws IOException {
-        FileChannel channel = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE,
+        FileChannel channel = FileChannel.open(beside("lock"), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
         FileLock lock = null;
         try {
@@ -143,9 +148,9 @@ public final class SharedDeployment implements AutoCloseable {
         Deployment deployment = start(before == null ? 0 : before.url().getPort(), adminKey);
         Address address = new Address(deployment.url(), adminKey);
         ObjectNode written = Values.object().put("url", address.url().toString()).put("adminKey", adminKey);
-        Path partial = directory.resolve("address.partial");
+        Path partial = beside("address.partial");
         Files.writeString(partial, written.toString());
-        Files.move(partial, directory.resolve("address"), StandardCopyOption.ATOMIC_MOVE,
+        Files.move(partial, beside("address"), StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
         return new Running(deployment, address, lock);
     }
@@ -153,12 +158,12 @@ public final class SharedDeployment implements AutoCloseable {
     /** Where it was before, so that URLs that it handed out go on working; elsewhere if somebody else is there now. */
     private Deployment start(int port, String adminKey) {
         try {
-            return Deployment.start(port, directory, adminKey, subjects, weather);
+            return Deployment.start(port, file, adminKey, subjects, weather);
         } catch (RuntimeException e) {
             if (port == 0) {
                 throw e;
             }
-            return Deployment.start(0, directory, adminKey, subjects, weather);
+            return Deployment.start(0, file, adminKey, subjects, weather);
         }
     }
 
@@ -169,11 +174,11 @@ public final class SharedDeployment implements AutoCloseable {
     }
 
     private Address written() throws IOException {
-        Path file = directory.resolve("address");
-        if (!Files.exists(file)) {
+        Path address = beside("address");
+        if (!Files.exists(address)) {
             return null;
         }
-        JsonNode written = Values.mapper().readTree(Files.readString(file));
+        JsonNode written = Values.mapper().readTree(Files.readString(address));
         return new Address(URI.create(written.path("url").asText()), written.path("adminKey").asText());
     }
 
@@ -194,7 +199,7 @@ public final class SharedDeployment implements AutoCloseable {
         synchronized (RUNNING) {
             closed = true;
             if (mine != null && --mine.users == 0) {
-                RUNNING.remove(directory);
+                RUNNING.remove(file);
                 mine.deployment.close();
                 try {
                     mine.lock.acquiredBy().close();

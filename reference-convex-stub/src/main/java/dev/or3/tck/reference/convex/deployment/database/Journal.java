@@ -9,12 +9,14 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -24,18 +26,26 @@ import java.util.function.BiConsumer;
  */
 public final class Journal implements AutoCloseable {
     private static final ObjectMapper MAPPER = Values.mapper();
+    /** What every such file begins with. */
+    private static final byte[] HEADER = "\"or3 convex stub 1\"\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Path file;
     private final OutputStream out;
 
     /**
-     * @throws UncheckedIOException if the file cannot be written
+     * Opens the file, or begins it.
+     *
+     * @throws UncheckedIOException if it cannot be used, or is another file
      */
     public Journal(Path file) {
         this.file = file;
         try {
+            check(file);
             cutPartialLine(file);
             this.out = new FileOutputStream(file.toFile(), true);
+            if (Files.size(file) == 0) {
+                out.write(HEADER);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,6 +59,36 @@ public final class Journal implements AutoCloseable {
     /** Keeps nothing. */
     public static Journal none() {
         return new Journal();
+    }
+
+    /**
+     * Looks whether the file could be used, and changes nothing.
+     *
+     * @throws IOException saying in words what is wrong with it
+     */
+    public static void check(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file)) {
+            throw new IOException("it is a folder");
+        }
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IOException("its folder does not exist");
+        }
+        if (!Files.exists(file)) {
+            if (!Files.isWritable(folder)) {
+                throw new IOException("its folder cannot be written to");
+            }
+            return;
+        }
+        if (!Files.isWritable(file)) {
+            throw new IOException("it cannot be written to");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] beginning = in.readNBytes(HEADER.length);
+            if (!Arrays.equals(beginning, Arrays.copyOf(HEADER, beginning.length))) {
+                throw new IOException("it is another file, and no deployment's");
+            }
+        }
     }
 
     /** A process that was killed while it wrote leaves a line without its end: that commit was never told to anybody. */
