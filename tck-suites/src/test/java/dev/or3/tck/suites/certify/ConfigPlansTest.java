@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The plans of the config component: a correct provider passes, and every rule's premise occurs. */
 class ConfigPlansTest {
-    private static final int GENERATED = 20;
+    private static final int GENERATED = 8;
 
     @ParameterizedTest(name = "{1} instances, variant {0}")
     @CsvSource({"'',1", "'',2", "one-rollback,1", "rollback-copy,1", "telling-mask,1", "wrapped-answers,1"})
