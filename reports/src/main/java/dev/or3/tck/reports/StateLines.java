@@ -35,18 +35,19 @@ final class StateLines {
     static List<Line> of(ProviderState state) {
         StateLines told = new StateLines();
         if (state != null) {
-            told.troubles(state);
+            told.summary(state);
+            told.troubled(state.backends());
             details(state).forEach(told::add);
             state.actions().forEach(action -> told.add("action", words(action)));
         }
         return told.lines;
     }
 
-    /** Troubles line by line, and the rest in two. */
+    /** Warnings line by line, and the rest in a line of each kind. */
     static List<Line> brief(ProviderState state) {
         StateLines told = new StateLines();
         if (state != null) {
-            told.troubles(state);
+            told.summary(state);
             Map<String, String> details = details(state);
             if (!details.isEmpty()) {
                 told.add("details", String.join(" · ", details.entrySet().stream()
@@ -60,7 +61,7 @@ final class StateLines {
         return told.lines;
     }
 
-    private void troubles(ProviderState state) {
+    private void summary(ProviderState state) {
         warnings(state);
         backends(state.backends());
     }
@@ -76,11 +77,16 @@ final class StateLines {
     }
 
     private void backends(ProviderState.Backends backends) {
+        if (backends != null) {
+            add("backends", backends.online() + " online, " + backends.degraded() + " degraded, " + backends.offline()
+                    + " offline");
+        }
+    }
+
+    private void troubled(ProviderState.Backends backends) {
         if (backends == null) {
             return;
         }
-        add("backends", backends.online() + " online, " + backends.degraded() + " degraded, " + backends.offline()
-                + " offline");
         for (Health health : backends.troubled()) {
             add(health.status() == null ? "unknown" : health.status().wireName(), health.type() + " of " + health.orgId()
                     + (health.responseMillis() == null ? "" : ", " + health.responseMillis() + " ms"));

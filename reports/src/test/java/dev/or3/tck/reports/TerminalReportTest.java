@@ -44,7 +44,6 @@ class TerminalReportTest {
                   warning    synchronous is OFF
                   no answer  asking for control provision failed: it answers 501
                   backends   3 online, 0 degraded, 1 offline
-                  offline    notion of acme, 90 ms
                   details    sqlite 3.46 · pages 12
                   actions    checkpoint, vacuum (dangerous)
                 """);

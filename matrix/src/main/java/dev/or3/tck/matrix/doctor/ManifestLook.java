@@ -15,7 +15,8 @@ final class ManifestLook {
     private static final Set<String> COMPONENTS = Set.of("sync", "workspaces", "storage", "tokens", "rateLimits", "jobs",
             "notifications", "admin", "config");
     private static final Map<String, Set<String>> CAPABILITIES = Map.of(
-            "sync", Set.of("gc", "snapshot", "applied", "cursorOwnership"), "workspaces", Set.of("getUser", "admin"));
+            "sync", Set.of("gc", "snapshot", "applied", "cursorOwnership"), "workspaces", Set.of("getUser", "admin"),
+            "storage", Set.of("commit", "gc", "delete", "quota"));
     private static final Set<String> CONTROLS = Set.of("clock", "inspect", "restart", "provision");
     private static final Set<String> NORMALIZES = Set.of("file_meta.ref_count", "nulls");
 
@@ -79,6 +80,10 @@ final class ManifestLook {
         positive("maxPullLimit", limits.maxPullLimit());
         positive("maxPayloadBytes", limits.maxPayloadBytes());
         positive("snapshotSeconds", limits.snapshotSeconds());
+        positive("maxJobs", limits.maxJobs());
+        positive("maxJobsPerUser", limits.maxJobsPerUser());
+        positive("maxUrlSeconds", limits.maxUrlSeconds());
+        positive("storageQuotaBytes", limits.storageQuotaBytes());
         Long shortest = limits.minRetentionSeconds();
         Long longest = limits.maxRetentionSeconds();
         if (shortest != null && longest != null && shortest > longest) {
