@@ -33,6 +33,10 @@ final class UploadRules {
     private void judgePresign(AskCall presign) {
         long size = presign.input().path("sizeBytes").asLong();
         long asked = presign.input().path("expiresInMs").asLong(most);
+        if (presign.isOk() && !presign.answer().path("url").isTextual()) {
+            violated("STOR-01", "Because an upload needs a URL, yet " + presign.called() + " got " + presign.outcome() + ".",
+                    "a URL", presign.outcome(), Stream.of(presign.seq()));
+        }
         // Providers may have no empty files, and refuse lives that are none of theirs.
         if (!presign.isTurnedDown() || !files.mayWrite(presign) || size == 0 || asked > most || asked < 1000) {
             return;

@@ -123,6 +123,12 @@ class StorageRulesTest {
     }
 
     @Test
+    void an_answer_without_a_url_is_none() {
+        history.ask("u", "presignUpload", "{'workspaceId':'w','hash':'" + hash('a') + "','mimeType':'m','sizeBytes':1}", "null");
+        assertViolated("STOR-01");
+    }
+
+    @Test
     void a_lost_upload_may_have_come_or_not() {
         int url = announce('a', 100);
         history.refused(0).carry(url, false, bytes('a', 100), null);
