@@ -35,7 +35,7 @@ class CatalogueTest {
     }
 
     @Test
-    void rules_of_snapshots_and_signals_begin_with_profile_1_1() {
+    void rules_of_snapshots_signals_and_owned_rows_begin_with_profile_1_1() {
         assertThat(catalogue.rules().stream().filter(rule -> rule.from() == Profile.V1_1).map(Rule::id)).containsExactly(
                 "LWW-03", "LWW-12", "LWW-14", "PULL-13", "CUR-06", "SNAP-01", "SNAP-02", "SNAP-03", "SNAP-04", "SNAP-05",
                 "NOTE-02");
