@@ -75,7 +75,7 @@ public final class ConvexProvider implements Provider {
             return () -> address;
         }
         return settings.isInMemory() ? StubEndpoint.inMemory(settings.weather())
-                : StubEndpoint.shared(settings.stub(), settings.weather());
+                : new StubEndpoint(settings.stub(), settings.weather());
     }
 
     private static Manifest manifest(Settings settings) {

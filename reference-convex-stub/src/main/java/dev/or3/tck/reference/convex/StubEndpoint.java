@@ -9,32 +9,35 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** The deployment that this module plays: the one class of the provider that knows of it. */
+/** The deployment of a file, which this module plays. No other class of the provider starts one. */
 final class StubEndpoint implements Endpoint {
     private static final UnaryOperator<String> NO_TOKENS = token -> null;
 
     private final SharedDeployment shared;
-    private final Deployment own;
     private volatile Address address;
 
-    private StubEndpoint(SharedDeployment shared, Deployment own, Address address) {
-        this.shared = shared;
-        this.own = own;
-        this.address = address;
+    /** The same deployment for every instance on the file. */
+    StubEndpoint(Path file, Weather weather) {
+        this.shared = new SharedDeployment(file, NO_TOKENS, weather);
+        lost();
     }
 
-    /** The one of this file, for every instance on it. */
-    static StubEndpoint shared(Path file, Weather weather) {
-        StubEndpoint endpoint = new StubEndpoint(new SharedDeployment(file, NO_TOKENS, weather), null, null);
-        endpoint.lost();
-        return endpoint;
-    }
-
-    /** One of its own, which ends with the provider and leaves nothing. */
-    static StubEndpoint inMemory(Weather weather) {
+    /** A deployment of its own, which ends with the provider and leaves nothing. */
+    static Endpoint inMemory(Weather weather) {
         String adminKey = UUID.randomUUID().toString();
         Deployment own = Deployment.start(0, null, adminKey, NO_TOKENS, weather);
-        return new StubEndpoint(null, own, new Address(own.url(), adminKey));
+        Address address = new Address(own.url(), adminKey);
+        return new Endpoint() {
+            @Override
+            public Address address() {
+                return address;
+            }
+
+            @Override
+            public void close() {
+                own.close();
+            }
+        };
     }
 
     @Override
@@ -44,23 +47,17 @@ final class StubEndpoint implements Endpoint {
 
     @Override
     public void lost() {
-        if (shared != null) {
-            try {
-                SharedDeployment.Address joined = shared.join();
-                address = new Address(joined.url(), joined.adminKey());
-            } catch (UncheckedIOException e) {
-                throw new ProviderException(503, "UNAVAILABLE", "a deployment cannot be played on its file: "
-                        + e.getCause().getMessage() + "; set " + Settings.STUB_PATH + " to a file for it alone", e);
-            }
+        try {
+            SharedDeployment.Address joined = shared.join();
+            address = new Address(joined.url(), joined.adminKey());
+        } catch (UncheckedIOException e) {
+            throw new ProviderException(503, "UNAVAILABLE", "a deployment cannot be played on its file: "
+                    + e.getCause().getMessage() + "; set " + Settings.STUB_PATH + " to a file for it alone", e);
         }
     }
 
     @Override
     public void close() {
-        if (shared == null) {
-            own.close();
-        } else {
-            shared.close();
-        }
+        shared.close();
     }
 }
