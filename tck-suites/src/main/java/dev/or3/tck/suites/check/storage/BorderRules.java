@@ -35,11 +35,9 @@ final class BorderRules {
         if (carried.isTurnedDown()) {
             found.premise("STOR-03", foreign || carried.transfer().altered() ? 1 : 0);
         } else if (carried.isDone() && foreign) {
-            violated("STOR-03", "Because " + (presign.caller() == null ? "nobody was signed in"
-                    : "the caller's session is not in"
-                            + " that workspace") + " when " + presign.called() + " asked for a URL, yet " + carried.called()
-                            + " got "
-                            + carried.outcome() + ".", "a refusal", carried.outcome(), presign, carried);
+            String who = presign.caller() == null ? "nobody was signed in" : "the caller's session is not in that workspace";
+            violated("STOR-03", "Because " + who + " when " + presign.called() + " asked for a URL, yet " + carried.called()
+                    + " got " + carried.outcome() + ".", "a refusal", carried.outcome(), presign, carried);
         } else if (carried.isDone() && carried.transfer().altered() && !carried.isUpload()) {
             judgeAltered(carried, carried.transfer().received());
         }

@@ -68,16 +68,17 @@ final class QuotaRules {
             found.premise("STOR-07", 1);
             return;
         }
-        boolean twice = files.stories(refused.workspace).stream()
-                .anyMatch(story -> story.commits.stream().filter(AskCall::isOk).count() > 1);
+        List<AskCall> twice = files.stories(refused.workspace).stream()
+                .map(story -> story.commits.stream().filter(AskCall::isOk).limit(2).toList())
+                .filter(commits -> commits.size() > 1).findFirst().orElse(List.of());
         boolean collected = !files.collections(refused.workspace, 0, until).isEmpty();
-        String rule = quota == null ? "STOR-01" : twice ? "STOR-05" : collected ? "STOR-06" : "STOR-07";
-        found.violated(rule, refused.workspace, "Because at most " + taken + (quota == null
-                ? " bytes are stored or on their way"
-                        : " of " + quota + " bytes can be stored or on their way") + (twice
-                        ? ", what was committed twice counted once"
-                        : "") + ", yet " + called + " was refused for its " + size + " bytes.", "success", outcome,
-                Stream.of(event.seq()));
+        String rule = quota == null ? "STOR-01" : !twice.isEmpty() ? "STOR-05" : collected ? "STOR-06" : "STOR-07";
+        String room = quota == null ? " bytes are stored or on their way"
+                : " of " + quota + " bytes can be stored or on their way";
+        found.violated(rule, refused.workspace, "Because at most " + taken + room
+                        + (twice.isEmpty() ? "" : ", what was committed twice counted once") + ", yet " + called
+                        + " was refused for its " + size + " bytes.", "success", outcome,
+                Stream.concat(twice.stream().map(AskCall::seq), Stream.of(event.seq())));
     }
 
     /** How many bytes a hash may hold, stored or kept room for. */
