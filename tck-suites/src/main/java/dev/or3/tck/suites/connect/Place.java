@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A directory with files in it, where a provider that the kit starts finds them; gone when it is closed. */
@@ -57,7 +58,8 @@ public interface Place extends AutoCloseable {
     /** A temporary directory; whoever asks for it deletes it. */
     static Path newDirectory() {
         try {
-            return Files.createTempDirectory("or3-tck-");
+            // Not one of the JDK's, which would be where the first of all was made, whatever the property says now.
+            return Files.createDirectory(Path.of(System.getProperty("java.io.tmpdir"), "or3-tck-" + UUID.randomUUID()));
         } catch (IOException e) {
             throw new UncheckedIOException("no temporary directory can be made", e);
         }
