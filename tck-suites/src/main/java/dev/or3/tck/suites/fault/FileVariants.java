@@ -16,12 +16,12 @@ final class FileVariants {
     static List<Variant> all() {
         return List.of(
                 new Variant("expires-in-millis", "The end of a URL is told in milliseconds",
-                parts -> parts.use(new Depot(parts) {
-                    @Override
-                    Long told(long expiresAt) {
-                        return expiresAt;
-                    }
-                })),
+                        parts -> parts.use(new Depot(parts) {
+                            @Override
+                            Long told(long expiresAt) {
+                                return expiresAt;
+                            }
+                        })),
                 new Variant("untold-expiry", "The end of a URL is not told, and comes after five minutes",
                         parts -> parts.use(new Depot(parts) {
                             @Override
@@ -35,26 +35,26 @@ final class FileVariants {
                             }
                         })),
                 new Variant("readable-at-once", "A file can be read before it is committed",
-                parts -> parts.use(new Depot(parts) {
-                    @Override
-                    boolean isReadable(StoredFile file) {
-                        return !file.deleted();
-                    }
-                })),
+                        parts -> parts.use(new Depot(parts) {
+                            @Override
+                            boolean isReadable(StoredFile file) {
+                                return !file.deleted();
+                            }
+                        })),
                 new Variant("checked-at-commit",
-                "Other bytes than announced are taken and thrown away: the commit is refused",
+                        "Other bytes than announced are taken and thrown away: the commit is refused",
                         parts -> parts.use(new CheckedLate(parts))),
                 new Variant("committed-once", "A commit that is repeated is a conflict",
-                parts -> parts.use(new Depot(parts) {
-                    @Override
-                    StoredFile commit(Shelf shelf, Commit input) {
-                        StoredFile file = shelf.files.get(input.hash());
-                        if (file != null && file.isReadable()) {
-                            throw ProviderException.conflict("this file is committed");
-                        }
-                        return super.commit(shelf, input);
-                    }
-                })),
+                        parts -> parts.use(new Depot(parts) {
+                            @Override
+                            StoredFile commit(Shelf shelf, Commit input) {
+                                StoredFile file = shelf.files.get(input.hash());
+                                if (file != null && file.isReadable()) {
+                                    throw ProviderException.conflict("this file is committed");
+                                }
+                                return super.commit(shelf, input);
+                            }
+                        })),
                 new Variant("late-quota", "The quota is held when bytes come, not when they are announced",
                         parts -> parts.use(new LateQuota(parts))),
                 new Variant("vague-downloads", "A URL is handed out for any hash, and brings nothing where nothing is",

@@ -51,20 +51,18 @@ final class CommitRules {
                     + commit.called() + " was accepted.", commit.outcome(), Stream.of(commit.seq()));
         } else {
             collected(commit).ifPresent(gc -> uncollected(commit, gc));
-            found.premise("STOR-05", story.commits.stream().anyMatch(other -> other.isOk() && other.precedes(commit)) ? 1
-                    : 0);
+            found.premise("STOR-05", isRepeated(commit) ? 1 : 0);
             found.premise("STOR-06", story.uploads.stream().anyMatch(upload -> files.collections(story.workspace,
                     upload.over(), commit.event().invoked()).stream().anyMatch(AskCall::isOk)) ? 1 : 0);
         }
     }
 
     private void uncollected(AskCall commit, AskCall gc) {
-        boolean there = story.fetches.stream().anyMatch(fetch -> fetch.isDone() && fetch.invoked() > commit.event()
-                .returned());
-        violated(there ? "STOR-06" : "STOR-05",
-                "Because what was uploaded was not committed, and older than the retention when "
-                        + gc.called() + " collected, yet " + commit.called() + " was accepted"
-                        + (there ? ", and the file is there." : "."), commit.outcome(), Stream.of(gc.seq(), commit.seq()));
+        long since = commit.event().returned();
+        boolean there = story.fetches.stream().anyMatch(fetch -> fetch.isDone() && fetch.invoked() > since);
+        violated(there ? "STOR-06" : "STOR-05", "Because what was uploaded was not committed, and older than the retention"
+                + " when " + gc.called() + " collected, yet " + commit.called() + " was accepted"
+                + (there ? ", and the file is there." : "."), commit.outcome(), Stream.of(gc.seq(), commit.seq()));
     }
 
     /** The collection after which what was uploaded is gone for sure, if it was over before the commit. */
@@ -82,14 +80,17 @@ final class CommitRules {
         return committed || !story.rows.isEmpty() || !settled ? Optional.empty() : Optional.of(able.get(able.size() - 1));
     }
 
+    private boolean isRepeated(AskCall commit) {
+        return story.commits.stream().anyMatch(other -> other.isOk() && other.precedes(commit));
+    }
+
     private void refused(AskCall commit) {
-        boolean again = story.commits.stream().anyMatch(other -> other.isOk() && other.precedes(commit));
+        boolean again = isRepeated(commit);
         boolean right = isSizeAnnounced(commit) && story.mayBeThere(commit.event().returned());
         if (again && right) {
             if (!AGAIN.contains(commit.status())) {
                 violated("STOR-05", "Because a commit that is repeated may succeed or be a 404 or 409, yet "
-                        + commit.called()
-                        + " got " + commit.outcome() + ".", commit.outcome(), Stream.of(commit.seq()));
+                        + commit.called() + " got " + commit.outcome() + ".", commit.outcome(), Stream.of(commit.seq()));
             }
             found.premise("STOR-05", AGAIN.contains(commit.status()) ? 1 : 0);
         } else if (!right) {

@@ -64,8 +64,7 @@ final class DownloadRules {
             boolean elsewhere = files.transfers.stream().anyMatch(other -> other.mayTakeEffect()
                     && FileHistory.named(other.transfer().sent()).equals(received));
             violated(elsewhere ? "STOR-03" : "STOR-04", "Because no bytes were ever sent to " + brief()
-                    + " of that workspace"
-                    + (elsewhere ? ", only elsewhere" : "") + ", yet " + fetch.called() + " got "
+                    + " of that workspace" + (elsewhere ? ", only elsewhere" : "") + ", yet " + fetch.called() + " got "
                     + fetch.transfer().received().size() + " bytes.", "not found", fetch.outcome(), witnesses);
         } else if (!received.equals(story.hash)) {
             wrong(fetch, received);
@@ -91,8 +90,7 @@ final class DownloadRules {
         boolean judged = culprit.isPresent() && files.commits;
         violated(judged ? "STOR-05" : "STOR-01", "Because " + brief() + " names its bytes by their digest"
                         + culprit.map(upload -> ", and " + upload.called() + " sent others").orElse("") + ", yet "
-                        + fetch.called()
-                        + " got bytes whose digest is " + received.substring(0, 15) + "….", story.hash, received,
+                        + fetch.called() + " got bytes whose digest is " + received.substring(0, 15) + "….", story.hash, received,
                 Stream.concat(culprit.stream().map(upload -> upload.event().seq()),
                         Stream.of(fetch.presign().seq(), fetch.event().seq())));
     }

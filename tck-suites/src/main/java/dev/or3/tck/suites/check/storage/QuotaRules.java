@@ -7,6 +7,7 @@ import dev.or3.tck.suites.check.AskFindings;
 import dev.or3.tck.suites.run.Event;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** What a workspace may store, and does (STOR-07): never more than its quota, and no less for what is not there. */
@@ -30,18 +31,14 @@ final class QuotaRules {
         List<String> workspaces = files.stories().stream().map(story -> story.workspace).distinct().toList();
         workspaces.forEach(workspace -> {
             List<FileStory> there = files.stories(workspace);
-            long end = files.transfers.stream().mapToLong(Carried::over).filter(over -> over < Long.MAX_VALUE).max()
-                    .orElse(0);
-            long last = Math.max(end, files.calls.stream().mapToLong(AskCall::over).filter(over -> over < Long.MAX_VALUE)
-                    .max()
-                    .orElse(0)) + 1;
+            long last = 1 + LongStream.concat(files.transfers.stream().mapToLong(Carried::over),
+                    files.calls.stream().mapToLong(AskCall::over)).filter(over -> over < Event.NEVER).max().orElse(0);
             List<FileStory> stored = there.stream().filter(story -> story.stored(last, last, files.commits)
                     .filter(proof -> !files.mayBeCollected(story, proof.upload(), last)).isPresent()).toList();
             long sum = stored.stream().mapToLong(QuotaRules::size).sum();
             if (sum > quota) {
                 found.violated("STOR-07", workspace, "Because the workspace may store " + quota + " bytes, yet "
-                        + stored.size()
-                                + " files with " + sum + " bytes were taken.", "at most " + quota + " bytes", sum + " bytes",
+                                + stored.size() + " files with " + sum + " bytes were taken.", "at most " + quota + " bytes", sum + " bytes",
                         stored.stream().skip(Math.max(0, stored.size() - 4)).map(story -> story.uploads.get(0).event()
                         .seq()));
             }
