@@ -204,8 +204,8 @@ class StorageTest {
             store(provider, owner, file);
             provider.storage().deleteObject(owner, new Storage.ObjectRef(owner.workspaceId(), hash(file), null));
             provider.controls().clock(7200);
-            assertThat(provider.storage().gc(owner, new Storage.CollectObjects(owner.workspaceId(), 3600L, null)).deletedCount())
-                    .isEqualTo(1);
+            Storage.CollectObjects old = new Storage.CollectObjects(owner.workspaceId(), 3600L, null);
+            assertThat(provider.storage().gc(owner, old).deletedCount()).isEqualTo(1);
             assertThat(objects()).isEmpty();
         }
     }

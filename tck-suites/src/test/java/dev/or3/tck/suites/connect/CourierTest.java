@@ -103,7 +103,8 @@ class CourierTest {
 
     @Test
     void the_method_and_headers_of_the_answer_are_used() {
-        Address told = Address.of(address("/file").url(), Json.parse("\"post\""), Json.parse("{\"x-given\":\"yes\",\"host\":\"h\"}"));
+        Address told = Address.of(address("/file").url(), Json.parse("\"post\""),
+                Json.parse("{\"x-given\":\"yes\",\"host\":\"h\"}"));
         bring(told, new byte[] {1}, LIMIT);
         assertThat(asked).containsExactly("POST /file yes");
     }
@@ -158,7 +159,7 @@ class CourierTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "file:///etc/passwd", "http://", "not a url", "ftp://127.0.0.1/file"})
     void what_is_no_url_is_the_fault_of_the_provider(String url) {
-        assertThatThrownBy(() -> Courier.fetch(new Address(url, null, Map.of()), LIMIT)).isInstanceOf(ProviderException.class)
-                .extracting("status").isEqualTo(500);
+        assertThatThrownBy(() -> Courier.fetch(new Address(url, null, Map.of()), LIMIT))
+                .isInstanceOf(ProviderException.class).extracting("status").isEqualTo(500);
     }
 }

@@ -90,7 +90,8 @@ final class DownloadRules {
         boolean judged = culprit.isPresent() && files.commits;
         violated(judged ? "STOR-05" : "STOR-01", "Because " + brief() + " names its bytes by their digest"
                         + culprit.map(upload -> ", and " + upload.called() + " sent others").orElse("") + ", yet "
-                        + fetch.called() + " got bytes whose digest is " + received.substring(0, 15) + "….", story.hash, received,
+                        + fetch.called() + " got bytes whose digest is " + received.substring(0, 15) + "….",
+                story.hash, received,
                 Stream.concat(culprit.stream().map(upload -> upload.event().seq()),
                         Stream.of(fetch.presign().seq(), fetch.event().seq())));
     }

@@ -38,9 +38,9 @@ final class QuotaRules {
             long sum = stored.stream().mapToLong(QuotaRules::size).sum();
             if (sum > quota) {
                 found.violated("STOR-07", workspace, "Because the workspace may store " + quota + " bytes, yet "
-                                + stored.size() + " files with " + sum + " bytes were taken.", "at most " + quota + " bytes", sum + " bytes",
-                        stored.stream().skip(Math.max(0, stored.size() - 4)).map(story -> story.uploads.get(0).event()
-                        .seq()));
+                                + stored.size() + " files with " + sum + " bytes were taken.", "at most " + quota + " bytes",
+                        sum + " bytes", stored.stream().skip(Math.max(0, stored.size() - 4))
+                                .map(story -> story.uploads.get(0).event().seq()));
             }
         });
     }

@@ -124,7 +124,8 @@ class StorageRulesTest {
 
     @Test
     void an_answer_without_a_url_is_none() {
-        history.ask("u", "presignUpload", "{'workspaceId':'w','hash':'" + hash('a') + "','mimeType':'m','sizeBytes':1}", "null");
+        history.ask("u", "presignUpload", "{'workspaceId':'w','hash':'" + hash('a') + "','mimeType':'m','sizeBytes':1}",
+                "null");
         assertViolated("STOR-01");
     }
 
