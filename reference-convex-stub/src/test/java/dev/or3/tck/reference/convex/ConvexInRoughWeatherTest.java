@@ -7,7 +7,7 @@ import dev.or3.tck.suites.engine.Certify;
 import java.util.Map;
 
 /** Two instances over one deployment where requests are lost, refused, held back, and in each other's way. */
-@Certify(level = Effort.SMOKE, budget = "40s", instances = 2)
+@Certify(level = Effort.SMOKE, budget = "60s", instances = 2)
 class ConvexInRoughWeatherTest implements CertifiedProvider {
     @Override
     public ProviderFactory provider() {
