@@ -2,8 +2,8 @@ package dev.or3.tck.suites.backend;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +25,14 @@ public final class PlayedBackends {
 
     private final Map<String, List<UUID>> played = new HashMap<>();
     private final int port;
-    private ServerSocket reservation;
+    private final Socket reservation;
     private Stage stage;
 
     private PlayedBackends() {
         try {
-            reservation = new ServerSocket(0, 1, InetAddress.getByName(HOST));
+            // Bound, but not listening: who comes before the server is refused, and does not wait.
+            reservation = new Socket();
+            reservation.bind(new InetSocketAddress(HOST, 0));
             port = reservation.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException("no port is free to play backends on", e);
@@ -59,6 +61,11 @@ public final class PlayedBackends {
     /** Where the backend of that mark is, played or not. */
     public String address(String mark) {
         return "http://" + HOST + ":" + port + "/" + mark;
+    }
+
+    /** Whether any of them, and so the default backend, is up. */
+    public synchronized boolean isOn() {
+        return stage != null;
     }
 
     /** The default backend is up from then on. */
