@@ -54,9 +54,9 @@ final class ServedImage {
         return image;
     }
 
-    /** Builds an image that serves the reference. */
+    /** Builds an image that serves the reference, but for its files: only one port of a container is reached. */
     void build(DockerClient engine, String name) throws IOException {
-        build(engine, name, context, "FROM scratch\nCOPY root/ /\n" + entry());
+        build(engine, name, context, "FROM scratch\nENV OR3_SQLITE_FILES=false\nCOPY root/ /\n" + entry());
     }
 
     /**

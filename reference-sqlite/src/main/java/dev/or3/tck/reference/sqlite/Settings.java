@@ -21,11 +21,12 @@ import org.slf4j.LoggerFactory;
  * @param profile     the sync profile to serve
  * @param busyMillis  how long to wait for a lock that another process holds, in milliseconds
  * @param storageQuota how many bytes of files a workspace may store
+ * @param files       whether files are stored at all
  * @param filesPort   where files are served on loopback; 0 for any free port
  * @param filesUrl    what the URLs of files begin with, where they are reached by another address; else null
  */
 record Settings(Path path, boolean inMemory, String journalMode, String synchronous, Profile profile, int busyMillis,
-        long storageQuota, int filesPort, String filesUrl) {
+        long storageQuota, boolean files, int filesPort, String filesUrl) {
 
     static final String DB_PATH = "OR3_SQLITE_DB_PATH";
     static final String STRICT = "OR3_SQLITE_STRICT";
@@ -36,13 +37,14 @@ record Settings(Path path, boolean inMemory, String journalMode, String synchron
     static final String BUSY_MILLIS = "OR3_SQLITE_BUSY_MILLIS";
 
     static final String STORAGE_QUOTA = "OR3_SQLITE_STORAGE_QUOTA_BYTES";
+    static final String FILES = "OR3_SQLITE_FILES";
     static final String FILES_PORT = "OR3_SQLITE_FILES_PORT";
     static final String FILES_URL = "OR3_SQLITE_FILES_URL";
 
     private static final String PREFIX = "OR3_SQLITE_";
     private static final List<String> KNOWN =
             List.of(DB_PATH, STRICT, ALLOW_IN_MEMORY, JOURNAL_MODE, SYNCHRONOUS, PROFILE, BUSY_MILLIS,
-                    STORAGE_QUOTA, FILES_PORT, FILES_URL);
+                    STORAGE_QUOTA, FILES, FILES_PORT, FILES_URL);
 
     static final String DEFAULT_FILE = "or3.sqlite";
     private static final String MEMORY = ":memory:";
@@ -80,6 +82,7 @@ record Settings(Path path, boolean inMemory, String journalMode, String synchron
                 oneOf(given, SYNCHRONOUS, List.of("NORMAL", "FULL", "EXTRA", "OFF")),
                 profile(given), (int) number(given, BUSY_MILLIS, DEFAULT_BUSY_MILLIS, 999_999),
                 number(given, STORAGE_QUOTA, DEFAULT_QUOTA, 999_999_999_999_999L),
+                given.getOrDefault(FILES, "").isBlank() || flag(given, FILES),
                 (int) number(given, FILES_PORT, 0, 65_535),
                 url(given));
     }

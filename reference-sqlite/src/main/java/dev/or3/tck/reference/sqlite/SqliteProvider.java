@@ -69,7 +69,8 @@ public final class SqliteProvider implements Provider {
         this.tokens = new SqliteTokens(store, time);
         this.configuration = backends.map(given -> given.open(store, time));
         this.admin = new SqliteAdmin(store, workspaces, time, List.copyOf(configuration.stream().toList()));
-        this.storage = store.isInMemory() ? Optional.empty() : Optional.of(new SqliteStorage(store, time));
+        this.storage = store.isInMemory() || !store.settings().files() ? Optional.empty()
+                : Optional.of(new SqliteStorage(store, time));
         this.controls = new SqliteControls(store, workspaces, time);
     }
 
