@@ -232,14 +232,14 @@ final class ConfigActs {
         script.events(OWNER, SHARED).health(OWNER, SHARED).events(OWNER, SHARED);
     }
 
-    /** Queries of one organization alone. */
+    /** Queries of one organization alone: the one that other scenes seldom ask. */
     static void usage(ConfigScript script, String tag, int queries, int delayMillis) {
         script.calls().then();
-        script.slow(tag, "convex", delayMillis).switchTo(OWNER, SHARED, config(tag, "convex")).usage(OWNER, SHARED);
+        script.slow(tag, "convex", delayMillis).switchTo(STRANGER, FOREIGN, config(tag, "convex")).usage(STRANGER, FOREIGN);
         for (int i = 0; i < queries; i++) {
-            script.query(OWNER, SHARED);
+            script.query(STRANGER, FOREIGN);
         }
-        script.usage(OWNER, SHARED).usage(STRANGER, FOREIGN);
+        script.usage(STRANGER, FOREIGN).usage(OWNER, SHARED);
     }
 
     /** What was active is active after a restart, with its credentials. */
