@@ -110,6 +110,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void what_reads_source_code_stays_with_the_source_code() {
+        noClasses().that().resideOutsideOfPackage("dev.or3.tck.matrix.source..").should().dependOnClassesThat()
+                .resideInAnyPackage("com.caoccao..", "org.eclipse.jgit..").check(KIT);
+    }
+
+    @Test
+    void what_looks_at_source_code_knows_no_provider_and_no_command_line() {
+        noClasses().that().resideInAnyPackage("dev.or3.tck.matrix.source..", "dev.or3.tck.matrix.findings..",
+                        "dev.or3.tck.matrix.guard..", "dev.or3.tck.matrix.packages..", "dev.or3.tck.matrix.yaml..")
+                .should().dependOnClassesThat().resideInAnyPackage(SUITES, REFERENCE, "dev.or3.tck.matrix.cli..").check(KIT);
+    }
+
+    @Test
     void sqlite_stays_in_its_provider() {
         noClasses().that().resideOutsideOfPackage(REFERENCE).should().dependOnClassesThat()
                 .resideInAnyPackage("org.sqlite..", "java.sql..").check(KIT);
