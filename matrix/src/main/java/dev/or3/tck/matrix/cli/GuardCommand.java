@@ -15,9 +15,10 @@ import picocli.CommandLine.Parameters;
 
 /** Finds imports that must not be. */
 @Command(name = "guard", mixinStandardHelpOptions = true,
-        description = {"Finds imports that a tree of TypeScript, JavaScript and Vue files must not have: static, dynamic, type-only"
-                + " and re-exported ones, require, types of imports, in <script> blocks too; in comments and texts they do not"
-                + " count. By default no page, plugin, API or middleware of the core may import an SDK of a provider.",
+        description = {"Finds imports that a tree of TypeScript, JavaScript and Vue files must not have: static, dynamic,"
+                + " type-only and re-exported ones, require, types of imports, in <script> blocks too; in comments and"
+                + " texts they do not count. By default no page, plugin, API or middleware of the core may import"
+                + " an SDK of a provider.",
                 "Exits 1 if there is one, or a file cannot be read; 4 if there was nothing to look at."},
         footer = {"", "Rules of your own:  or3-tck guard --print-rules > guard.yaml", "A code review:      "
                 + "or3-tck guard --format sarif > guard.sarif"})

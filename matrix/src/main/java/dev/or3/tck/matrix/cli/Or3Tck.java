@@ -78,7 +78,8 @@ final class Or3Tck implements Runnable {
         CommandLine commandLine = new CommandLine(root);
         List.of(new CertifyCommand(console), new DoctorCommand(console), new ReplayCommand(console),
                 new CheckCommand(console), new ExplainCommand(console), new RulesCommand(console),
-                new BenchCommand(console), new ServeCommand(console), new GuardCommand(console)).forEach(commandLine::addSubcommand);
+                new BenchCommand(console), new ServeCommand(console), new GuardCommand(console),
+                new PackageCheckCommand(console)).forEach(commandLine::addSubcommand);
         commandLine.addSubcommand(new AutoComplete.GenerateCompletion());
         commandLine.addSubcommand(new CommandLine.HelpCommand());
         commandLine.setOut(console.out()).setErr(console.err());

@@ -20,7 +20,8 @@ public record Review(String command, Map<String, Integer> looked, List<Finding> 
 
     public Review {
         looked = new LinkedHashMap<>(looked);
-        findings = findings.stream().sorted(Comparator.comparing(Finding::file).thenComparing(finding -> finding.place().line())
+        findings = findings.stream().sorted(Comparator.comparing(Finding::file)
+                .thenComparing(finding -> finding.place().line())
                 .thenComparing(finding -> finding.place().column()).thenComparing(finding -> finding.rule().id())).toList();
         notes = List.copyOf(notes);
     }
@@ -49,11 +50,12 @@ public record Review(String command, Map<String, Integer> looked, List<Finding> 
     }
 
     private static List<Told> told(Stream<Finding> findings) {
-        return findings.map(finding -> new Told(finding.rule().id(), finding.rule().level().word(), finding.file(),
-                finding.place().line(), finding.place().column(), finding.text(), finding.advice(), finding.allowed())).toList();
+        return findings.map(finding -> new Told(finding.rule().id(), finding.rule().level().word(), finding.check(),
+                finding.file(), finding.place().line(), finding.place().column(), finding.text(), finding.advice(),
+                finding.allowed())).toList();
     }
 
-    private record Told(String rule, String level, String file, int line, int column, String text, String advice,
-            String reason) {
+    private record Told(String rule, String level, String check, String file, int line, int column, String text,
+            String advice, String reason) {
     }
 }

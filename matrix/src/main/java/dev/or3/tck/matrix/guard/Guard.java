@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Holds a tree to its rules. Every source file in a zone is parsed, so that only code counts, not what comments and texts say;
- * what cannot be read is a finding too.
+ * Holds a tree to its rules. Every source file in a zone is parsed, so that only code counts, not what comments and texts
+ * say; what cannot be read is a finding too.
  */
 public final class Guard {
     private static final String READ = "READ";
@@ -106,8 +106,8 @@ public final class Guard {
                 Finding finding = new Finding(ban.rule(), told(file), use.place(), "names '" + use.specifier()
                         + (use.whole() ? "'" : "…'") + " in a" + (use.kind().words().startsWith("i") ? "n " : " ")
                         + use.kind().words(), ban.advice());
-                findings.add(rules.allowances().stream().filter(allowed -> allowed.covers(ban.rule(), name, file)).findFirst()
-                        .map(allowed -> {
+                findings.add(rules.allowances().stream().filter(allowed -> allowed.covers(ban.rule(), name, file))
+                        .findFirst().map(allowed -> {
                             used.add(allowed);
                             return finding.allowedBecause(allowed.reason());
                         }).orElse(finding));
@@ -130,7 +130,8 @@ public final class Guard {
         Set<Allowance> used = seen.stream().flatMap(file -> file.used().stream()).collect(Collectors.toSet());
         return rules.allowances().stream().filter(allowed -> !used.contains(allowed))
                 .map(allowed -> "nothing needs the allowance of " + allowed.written() + " in "
-                        + allowed.files().stream().map(PathPattern::toString).collect(Collectors.joining(", ")) + " any more")
+                        + allowed.files().stream().map(PathPattern::toString).collect(Collectors.joining(", "))
+                        + " any more")
                 .toList();
     }
 }

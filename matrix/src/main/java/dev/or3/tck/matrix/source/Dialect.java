@@ -17,8 +17,8 @@ enum Dialect {
 
     static final String VUE = ".vue";
 
-    private static final Map<String, Dialect> BY_LANGUAGE = Map.of("js", JAVASCRIPT, "jsx", JAVASCRIPT, "javascript", JAVASCRIPT,
-            "ts", TYPESCRIPT, "typescript", TYPESCRIPT, "tsx", TSX);
+    private static final Map<String, Dialect> BY_LANGUAGE = Map.of("js", JAVASCRIPT, "jsx", JAVASCRIPT, "javascript",
+            JAVASCRIPT, "ts", TYPESCRIPT, "typescript", TYPESCRIPT, "tsx", TSX);
     private static final Map<String, Dialect> BY_SUFFIX = Map.of(".js", JAVASCRIPT, ".mjs", JAVASCRIPT, ".cjs", JAVASCRIPT,
             ".jsx", JAVASCRIPT, ".ts", TYPESCRIPT, ".mts", TYPESCRIPT, ".cts", TYPESCRIPT, ".tsx", TSX);
     private static final Set<String> OF_DECLARATIONS = Set.of(".d.ts", ".d.mts", ".d.cts");
@@ -41,6 +41,7 @@ enum Dialect {
 
     /** What {@code <script lang="…">} names; without a name it is JavaScript. */
     static Optional<Dialect> ofLanguage(String name) {
-        return name.isEmpty() ? Optional.of(JAVASCRIPT) : Optional.ofNullable(BY_LANGUAGE.get(name.toLowerCase(Locale.ROOT)));
+        return name.isEmpty() ? Optional.of(JAVASCRIPT)
+                : Optional.ofNullable(BY_LANGUAGE.get(name.toLowerCase(Locale.ROOT)));
     }
 }

@@ -15,10 +15,14 @@ public record Mention(Kind kind, String text, Place place) {
         STRING,
         /** A variable of the environment: {@code process.env.X}, {@code import.meta.env.X}. */
         ENVIRONMENT_VARIABLE,
-        /** A path from the file itself that {@code resolve('./…')} of a resolver is asked for. */
+        /** A path that {@code resolve('./…')} is asked for: from the file itself, if the file has a resolver. */
         RESOLVED_PATH,
-        /** What only CommonJS has, or where the process was started: {@code __dirname}, {@code process.cwd()}. */
+        /** What makes such a resolver: {@code createResolver}. */
+        RESOLVER_MAKER,
+        /** A place that only CommonJS has: {@code __dirname}, {@code __filename}. */
         FOREIGN_PLACE,
+        /** Where the process was started: {@code process.cwd()}. */
+        WORKING_DIRECTORY,
         /** A function that makes {@code require} in a module by right: {@code createRequire}. */
         REQUIRE_MAKER,
         /** A call that writes files: {@code writeFile}, {@code cp} and their kin. */

@@ -17,6 +17,7 @@ import com.caoccao.javet.swc4j.ast.visitors.Swc4jAstVisitorResponse;
 import dev.or3.tck.matrix.source.Mention.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,8 +26,10 @@ final class MentionCollector extends Swc4jAstVisitor {
     private static final String PROCESS = "process";
     private static final String ENVIRONMENT = "env";
     private static final Set<String> FOREIGN_NAMES = Set.of("__dirname", "__filename");
-    private static final Set<String> WRITING = Set.of("writeFile", "writeFileSync", "copyFile", "copyFileSync", "cp", "cpSync",
-            "rename", "renameSync", "createWriteStream");
+    private static final Map<String, Kind> MAKERS = Map.of("createRequire", Kind.REQUIRE_MAKER,
+            "createResolver", Kind.RESOLVER_MAKER);
+    private static final Set<String> WRITING = Set.of("writeFile", "writeFileSync", "copyFile", "copyFileSync", "cp",
+            "cpSync", "rename", "renameSync", "createWriteStream");
 
     private final List<Mention> found = new ArrayList<>();
 
@@ -43,8 +46,8 @@ final class MentionCollector extends Swc4jAstVisitor {
     public Swc4jAstVisitorResponse visitIdent(Swc4jAstIdent node) {
         if (FOREIGN_NAMES.contains(node.getSym())) {
             add(Kind.FOREIGN_PLACE, node.getSym(), node);
-        } else if (node.getSym().equals("createRequire")) {
-            add(Kind.REQUIRE_MAKER, node.getSym(), node);
+        } else if (MAKERS.containsKey(node.getSym())) {
+            add(MAKERS.get(node.getSym()), node.getSym(), node);
         }
         return OkAndContinue;
     }
@@ -60,7 +63,8 @@ final class MentionCollector extends Swc4jAstVisitor {
     /** {@code const { X, Y: y } = process.env}. */
     @Override
     public Swc4jAstVisitorResponse visitVarDeclarator(Swc4jAstVarDeclarator node) {
-        if (node.getInit().filter(init -> isEnvironment(init)).isPresent() && node.getName() instanceof Swc4jAstObjectPat taken) {
+        if (node.getInit().filter(init -> isEnvironment(init)).isPresent()
+                && node.getName() instanceof Swc4jAstObjectPat taken) {
             taken.getProps().forEach(property -> taken(property)
                     .ifPresent(name -> add(Kind.ENVIRONMENT_VARIABLE, name, property)));
         }
@@ -84,7 +88,7 @@ final class MentionCollector extends Swc4jAstVisitor {
         ISwc4jAst callee = node.getCallee();
         Optional<String> name = callee instanceof Swc4jAstMemberExpr member ? Names.of(member.getProp()) : Names.of(callee);
         if (Names.isMember(callee, PROCESS, "cwd")) {
-            add(Kind.FOREIGN_PLACE, "process.cwd()", node);
+            add(Kind.WORKING_DIRECTORY, "process.cwd()", node);
         } else if (name.filter("resolve"::equals).isPresent() && node.getArgs().size() == 1
                 && node.getArgs().get(0).getExpr() instanceof Swc4jAstStr path && path.getValue().startsWith(".")) {
             add(Kind.RESOLVED_PATH, path.getValue(), path);

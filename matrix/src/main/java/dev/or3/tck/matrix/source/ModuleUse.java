@@ -26,8 +26,10 @@ public record ModuleUse(Kind kind, String specifier, boolean whole, Place place)
         DYNAMIC_IMPORT("dynamic import", true),
         /** {@code require('m')}. */
         REQUIRE("require", true),
-        /** {@code require.resolve('m')}, {@code import.meta.resolve('m')}. */
-        RESOLVE("resolution", true),
+        /** {@code require.resolve('m')}. */
+        REQUIRE_RESOLVE("require.resolve", true),
+        /** {@code import.meta.resolve('m')}. */
+        META_RESOLVE("import.meta.resolve", true),
         /** {@code vi.mock('m')} and its kin. */
         MOCK("mock", true),
         /** {@code <script src="m">} in a Vue file. */

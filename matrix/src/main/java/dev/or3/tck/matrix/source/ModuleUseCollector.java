@@ -84,9 +84,11 @@ final class ModuleUseCollector extends Swc4jAstVisitor {
             if (Names.is(member.getProp(), REQUIRE)) {
                 return Kind.REQUIRE;
             }
-            if (Names.is(member.getProp(), RESOLVE)
-                    && (Names.is(member.getObj(), REQUIRE) || member.getObj() instanceof Swc4jAstMetaPropExpr)) {
-                return Kind.RESOLVE;
+            if (Names.is(member.getProp(), RESOLVE) && Names.is(member.getObj(), REQUIRE)) {
+                return Kind.REQUIRE_RESOLVE;
+            }
+            if (Names.is(member.getProp(), RESOLVE) && member.getObj() instanceof Swc4jAstMetaPropExpr) {
+                return Kind.META_RESOLVE;
             }
             if (TEST_FRAMEWORKS.stream().anyMatch(name -> Names.is(member.getObj(), name))
                     && MOCKING.stream().anyMatch(name -> Names.is(member.getProp(), name))) {

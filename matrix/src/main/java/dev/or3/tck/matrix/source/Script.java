@@ -41,7 +41,8 @@ final class Script {
         } catch (Swc4jCoreException e) {
             Matcher where = WHERE.matcher(e.getMessage());
             throw where.matches()
-                    ? new UnreadableException(new Place(Integer.parseInt(where.group(2)), Integer.parseInt(where.group(3)), 0),
+                    ? new UnreadableException(
+                            new Place(Integer.parseInt(where.group(2)), Integer.parseInt(where.group(3)), 0),
                             oneLine(where.group(1)), e)
                     : new UnreadableException(Place.TOP, oneLine(e.getMessage()), e);
         }

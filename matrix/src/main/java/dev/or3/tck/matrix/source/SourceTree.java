@@ -44,8 +44,8 @@ public final class SourceTree {
      */
     public static SourceTree list(Path root, Predicate<String> enter) throws IOException {
         SourceTree tree = new SourceTree(root);
-        for (Path above = tree.root.getParent(); above != null && above.startsWith(tree.repository); above = above.getParent()) {
-            tree.readIgnores(above);
+        for (Path at = tree.root.getParent(); at != null && at.startsWith(tree.repository); at = at.getParent()) {
+            tree.readIgnores(at);
         }
         tree.walk(enter);
         Collections.sort(tree.files);

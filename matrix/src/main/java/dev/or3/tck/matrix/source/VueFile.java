@@ -55,7 +55,8 @@ final class VueFile {
         }
         Dialect dialect = Dialect.ofLanguage(block.attr("lang")).orElse(null);
         if (dialect == null) {
-            throw new UnreadableException(start, "<script lang=\"" + block.attr("lang") + "\"> is of a language that is not read",
+            throw new UnreadableException(start, "<script lang=\"" + block.attr("lang")
+                    + "\"> is of a language that is not read",
                     null);
         }
         scripts.add(Script.parse(content(block, text), dialect, listed));
@@ -74,7 +75,8 @@ final class VueFile {
     /** One block with blanks in place of all before it, so that what is found in it stands where it stands in the file. */
     private static String alone(String text, int start, int end) {
         StringBuilder blanks = new StringBuilder(end);
-        text.substring(0, start).codePoints().forEach(point -> blanks.append(point == '\n' || point == '\r' ? (char) point : ' '));
+        text.substring(0, start).codePoints()
+                .forEach(point -> blanks.append(point == '\n' || point == '\r' ? (char) point : ' '));
         return blanks.append(text, start, end).toString();
     }
 

@@ -50,7 +50,8 @@ class GuardCommandTest {
         Ran ran = guard();
 
         assertThat(ran.exitCode()).isEqualTo(1);
-        assertThat(ran.out()).contains(root.resolve("server/api/bad.ts") + ":2:19  WIR-04", "names 'convex/server' in an import",
+        assertThat(ran.out()).contains(root.resolve("server/api/bad.ts") + ":2:19  WIR-04",
+                "names 'convex/server' in an import",
                 "→ Call it through a registry", "2 files: 1 finding");
     }
 

@@ -33,7 +33,8 @@ class SarifTest {
 
     @Test
     void it_is_what_the_standard_asks_for() throws IOException {
-        assertThat(schema().validate(sarif(FINDING, WITHOUT_END, FINDING.allowedBecause("until the next release")))).isEmpty();
+        assertThat(schema().validate(sarif(FINDING, WITHOUT_END, FINDING.allowedBecause("until the next release"))))
+                .isEmpty();
         assertThat(schema().validate(sarif())).isEmpty();
     }
 
@@ -51,14 +52,16 @@ class SarifTest {
 
         assertThat(result.get("ruleId").asText()).isEqualTo("WIR-04");
         assertThat(result.get("level").asText()).isEqualTo("error");
-        assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri").asText()).isEqualTo("app/my%20page/%C3%A4.vue");
+        assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri").asText())
+                .isEqualTo("app/my%20page/%C3%A4.vue");
         assertThat(result.at("/locations/0/physicalLocation/region").toString())
                 .isEqualTo("{\"startLine\":3,\"startColumn\":8,\"endColumn\":16}");
     }
 
     @Test
     void what_is_allowed_is_suppressed_with_its_reason() {
-        assertThat(sarif(FINDING.allowedBecause("until the next release")).at("/runs/0/results/0/suppressions/0/justification")
+        assertThat(sarif(FINDING.allowedBecause("until the next release"))
+                .at("/runs/0/results/0/suppressions/0/justification")
                 .asText()).isEqualTo("until the next release");
     }
 }

@@ -56,9 +56,9 @@ class GuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"convex", "convex/server", "convex/server/deep.js", "convex?raw", "@clerk/nuxt", "@clerk/nuxt/server",
-        "convex-vue", "~~/convex/_generated/api", "~~/convex/_generated", "@@/convex/_generated/api.js",
-        "../../convex/_generated/api", "../../server/../convex/_generated/api", "/convex/_generated/api",
+    @ValueSource(strings = {"convex", "convex/server", "convex/server/deep.js", "convex?raw", "@clerk/nuxt",
+        "@clerk/nuxt/server", "convex-vue", "~~/convex/_generated/api", "~~/convex/_generated",
+        "@@/convex/_generated/api.js", "../../convex/_generated/api", "../../server/../convex/_generated/api", "/convex/_generated/api",
         "../../node_modules/convex/server", "~/../convex/_generated/api"})
     void sdks_and_generated_code_are_banned_however_they_are_reached(String module) throws Exception {
         tree.with("app/plugins/a.ts", "import type { A } from '" + module + "'");
@@ -67,7 +67,8 @@ class GuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"convex-helpers", "@clerk/types", "./convex", "~/convex", "../convex/a", "my/convex", "conve", "#convex"})
+    @ValueSource(strings = {"convex-helpers", "@clerk/types", "./convex", "~/convex", "../convex/a", "my/convex", "conve",
+            "#convex"})
     void modules_that_only_resemble_them_are_not(String module) throws Exception {
         tree.with("app/plugins/a.ts", "import a from '" + module + "'");
 
@@ -75,7 +76,8 @@ class GuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"import 'con\\u0076ex'", "import 'con\\x76ex'", "import '\\conve\\x78'", "import 'con\\\nvex'", "import '\\c\\onvex'"})
+    @ValueSource(strings = {"import 'con\\u0076ex'", "import 'con\\x76ex'", "import '\\conve\\x78'", "import 'con\\\nvex'",
+            "import '\\c\\onvex'"})
     void a_name_that_is_spelled_otherwise_is_still_that_name(String code) throws Exception {
         tree.with("app/plugins/a.ts", code);
 
@@ -145,7 +147,8 @@ class GuardTest {
 
     @Test
     void rules_of_ones_own_take_the_place_of_the_built_in_ones() throws Exception {
-        tree.with("app/pages/a.vue", "<script>\n" + BANNED + "</script>").with("lib/a.ts", "import '@own/sdk/x'\nimport '@own/api'");
+        tree.with("app/pages/a.vue", "<script>\n" + BANNED + "</script>")
+                .with("lib/a.ts", "import '@own/sdk/x'\nimport '@own/api'");
 
         assertThat(found("""
                 rules:

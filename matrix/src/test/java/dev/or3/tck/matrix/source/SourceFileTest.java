@@ -19,7 +19,8 @@ class SourceFileTest {
     Path directory;
 
     private List<String> uses(String name, String code) throws Exception {
-        return read(name, code).moduleUses().stream().map(use -> use.kind() + " " + use.specifier() + (use.whole() ? "" : "…")
+        return read(name, code).moduleUses().stream().map(use -> use.kind() + " " + use.specifier() + (use.whole() ? ""
+                : "…")
                 + " " + use.place().line() + ":" + use.place().column()).toList();
     }
 
@@ -44,8 +45,8 @@ class SourceFileTest {
         "const a = require('m')|REQUIRE",
         "module.require('m')|REQUIRE",
         "globalThis['require']('m')|REQUIRE",
-        "require.resolve('m')|RESOLVE",
-        "import.meta.resolve('m')|RESOLVE",
+        "require.resolve('m')|REQUIRE_RESOLVE",
+        "import.meta.resolve('m')|META_RESOLVE",
         "type A = import('m').A|IMPORTED_TYPE",
         "let a: typeof import('m')|IMPORTED_TYPE",
         "let a: Array<import('m').A>|IMPORTED_TYPE",
@@ -80,7 +81,8 @@ class SourceFileTest {
 
     @Test
     void of_a_computed_module_the_known_beginning_is_told() throws Exception {
-        assertThat(uses("a.ts", "import(`m/${a}`)\nimport(a)")).containsExactly("DYNAMIC_IMPORT m/… 1:8", "DYNAMIC_IMPORT … 2:8");
+        assertThat(uses("a.ts", "import(`m/${a}`)\nimport(a)")).containsExactly("DYNAMIC_IMPORT m/… 1:8",
+                "DYNAMIC_IMPORT … 2:8");
     }
 
     @ParameterizedTest

@@ -32,7 +32,8 @@ class SourceTreeTest {
     @Test
     void what_the_repository_above_ignores_is_left_out_but_nothing_beyond_it_counts() throws IOException {
         new Tree(directory).with(".gitignore", "*.ts\n").with("repository/.git/HEAD", "")
-                .with("repository/.gitignore", "/app/out/\n").with("repository/app/a.ts", "").with("repository/app/out/b.ts", "");
+                .with("repository/.gitignore", "/app/out/\n").with("repository/app/a.ts", "")
+                .with("repository/app/out/b.ts", "");
 
         assertThat(list(directory.resolve("repository/app")).files()).containsExactly("a.ts");
     }
