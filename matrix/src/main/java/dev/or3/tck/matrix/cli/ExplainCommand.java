@@ -1,9 +1,12 @@
 package dev.or3.tck.matrix.cli;
 
 import dev.or3.tck.api.catalogue.Rule;
+import dev.or3.tck.matrix.findings.Requirement;
+import dev.or3.tck.matrix.findings.Requirements;
 import dev.or3.tck.suites.fault.Fault;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Parameters;
@@ -27,7 +30,7 @@ final class ExplainCommand implements Runnable {
 
     @Override
     public void run() {
-        if (names.size() == 1 && explainFaults(names.get(0))) {
+        if (names.size() == 1 && (explainFaults(names.get(0)) || explainRequirements(names.get(0)))) {
             return;
         }
         RuleNames known = new RuleNames();
@@ -54,6 +57,19 @@ final class ExplainCommand implements Runnable {
             console.out().println("See one:  or3-tck certify --provider memory --fault " + faults.get(0).id());
         }
         return !faults.isEmpty();
+    }
+
+    /** Rules about source code are not of the catalogue that providers are certified by, but named like it. */
+    private boolean explainRequirements(String name) {
+        List<Requirement> rules = Requirements.all().stream().filter(rule -> rule.id().equalsIgnoreCase(name)
+                || rule.id().toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + "-")).toList();
+        for (Requirement rule : rules) {
+            console.out().println(rule.id() + "  " + rule.level().word() + ", of source code and packages");
+            console.out().println(Paragraph.indented("It " + rule.text() + ".", INDENT, console.width()));
+            section("Source", rule.source());
+            console.out().println("  Checked by:  or3-tck " + (rule.id().startsWith("PKG") ? "package-check DIR" : "guard DIR"));
+        }
+        return !rules.isEmpty();
     }
 
     private void explain(Rule rule) {

@@ -5,6 +5,7 @@ import dev.or3.tck.matrix.source.Mention;
 import dev.or3.tck.matrix.source.Place;
 import dev.or3.tck.matrix.source.SourceFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -71,7 +72,7 @@ final class InitChecks {
     }
 
     private void look(String file) throws IOException {
-        if (!Files.readString(checked.directory().resolve(file)).startsWith("#!")) {
+        if (!bytes(checked.directory().resolve(file)).startsWith("#!")) {
             checked.add(Check.INIT_COMMAND, file, Place.TOP, "has no #! line, so that a shell cannot run it",
                     "Begin it with #!/usr/bin/env node");
         }
@@ -118,11 +119,11 @@ final class InitChecks {
             return;
         }
         for (Map.Entry<Path, String> entry : made.entrySet()) {
-            Files.writeString(entry.getKey(), entry.getValue() + MARK);
+            Files.writeString(entry.getKey(), entry.getValue() + MARK, StandardCharsets.ISO_8859_1);
         }
         init(file, host);
         for (Path path : made.keySet()) {
-            if (!Files.exists(path) || !Files.readString(path).equals(made.get(path) + MARK)) {
+            if (!Files.exists(path) || !bytes(path).equals(made.get(path) + MARK)) {
                 checked.add(Check.INIT_KEEPS, file, writing(file), "init, run again, overwrites " + host.relativize(path)
                         + ", which the host had changed", "Leave files that are there, or ask for --force");
                 return;
@@ -135,14 +136,19 @@ final class InitChecks {
         return Tool.run(host, Map.of("CI", "1"), "node", installed, COMMAND);
     }
 
-    /** Text files of the host, each with its content; not what was there before. */
+    /** Whatever a file holds: templates may be images. */
+    private static String bytes(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The files of the host, each with its content; not what was there before. */
     private static Map<Path, String> written(Path host) throws IOException {
         Map<Path, String> written = new TreeMap<>();
         try (Stream<Path> files = Files.walk(host)) {
             for (Path file : files.filter(Files::isRegularFile)
                     .filter(path -> !path.startsWith(host.resolve("node_modules")))
                     .filter(path -> !path.equals(host.resolve(Manifest.FILE))).toList()) {
-                written.put(file, Files.readString(file));
+                written.put(file, bytes(file));
             }
         }
         return written;

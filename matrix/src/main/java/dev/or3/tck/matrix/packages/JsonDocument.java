@@ -31,7 +31,7 @@ record JsonDocument(JsonNode root, Map<String, Integer> lines) {
      * @throws IOException if it cannot be read
      */
     static JsonDocument read(Path file) throws IOException {
-        String text = Files.readString(file);
+        byte[] text = Files.readAllBytes(file);
         JsonNode root = LENIENT.readTree(text);
         Map<String, Integer> lines = new HashMap<>();
         try (JsonParser parser = LENIENT.createParser(text)) {

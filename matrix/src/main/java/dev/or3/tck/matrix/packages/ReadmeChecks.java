@@ -3,6 +3,7 @@ package dev.or3.tck.matrix.packages;
 import dev.or3.tck.matrix.source.Mention;
 import dev.or3.tck.matrix.source.Place;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +38,7 @@ final class ReadmeChecks {
             return;
         }
         ReadmeChecks checks = new ReadmeChecks(checked, readme.get(),
-                Files.readString(checked.directory().resolve(readme.get())));
+                new String(Files.readAllBytes(checked.directory().resolve(readme.get())), StandardCharsets.UTF_8));
         checks.install();
         checks.environment();
         checks.integration();

@@ -90,7 +90,8 @@ final class MentionCollector extends Swc4jAstVisitor {
         if (Names.isMember(callee, PROCESS, "cwd")) {
             add(Kind.WORKING_DIRECTORY, "process.cwd()", node);
         } else if (name.filter("resolve"::equals).isPresent() && node.getArgs().size() == 1
-                && node.getArgs().get(0).getExpr() instanceof Swc4jAstStr path && path.getValue().startsWith(".")) {
+                && node.getArgs().get(0).getExpr() instanceof Swc4jAstStr path && path.getValue().startsWith(".")
+                && path.getValue().indexOf('\0') < 0) {
             add(Kind.RESOLVED_PATH, path.getValue(), path);
         } else if (name.filter(WRITING::contains).isPresent()) {
             add(Kind.WRITING_CALL, name.get(), node);

@@ -100,13 +100,20 @@ final class ModuleUseCollector extends Swc4jAstVisitor {
 
     private Swc4jAstVisitorResponse add(Kind kind, ISwc4jAst specifier) {
         if (specifier instanceof Swc4jAstStr text) {
-            found.add(new ModuleUse(kind, text.getValue(), true, Script.place(text.getSpan())));
+            add(kind, text.getValue(), true, Script.place(text.getSpan()));
         } else if (specifier instanceof Swc4jAstTpl template) {
             String start = template.getQuasis().get(0).getCooked().orElse("");
-            found.add(new ModuleUse(kind, start, template.getExprs().isEmpty(), Script.place(template.getSpan())));
+            add(kind, start, template.getExprs().isEmpty(), Script.place(template.getSpan()));
         } else {
-            found.add(new ModuleUse(kind, "", false, Script.place(specifier.getSpan())));
+            add(kind, "", false, Script.place(specifier.getSpan()));
         }
         return OkAndContinue;
+    }
+
+    /** Bundlers name modules of their own making with a NUL, which no file has in its name. */
+    private void add(Kind kind, String specifier, boolean whole, Place place) {
+        int madeUp = specifier.indexOf('\0');
+        found.add(madeUp < 0 ? new ModuleUse(kind, specifier, whole, place)
+                : new ModuleUse(kind, specifier.substring(0, madeUp), false, place));
     }
 }

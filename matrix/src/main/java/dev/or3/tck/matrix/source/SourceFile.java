@@ -13,12 +13,16 @@ import java.util.function.Predicate;
 public final class SourceFile {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    private final List<Script> scripts;
-    private final List<ModuleUse> sources;
+    private final List<ModuleUse> moduleUses;
+    private final List<Mention> mentions;
+    private final boolean module;
 
     private SourceFile(List<Script> scripts, List<ModuleUse> sources) {
-        this.scripts = scripts;
-        this.sources = sources;
+        List<ModuleUse> uses = new ArrayList<>(sources);
+        scripts.forEach(script -> uses.addAll(script.moduleUses()));
+        moduleUses = List.copyOf(uses);
+        mentions = scripts.stream().flatMap(script -> script.mentions().stream()).toList();
+        module = scripts.stream().anyMatch(Script::isModule);
     }
 
     /** Whether a file of that name is source code. */
@@ -47,7 +51,10 @@ public final class SourceFile {
      */
     public static SourceFile read(Path file, Predicate<String> worthListing) throws UnreadableException {
         String text = text(file);
-        boolean listed = worthListing.test(text);
+        return DeepStack.call(() -> parse(text, file, worthListing.test(text)));
+    }
+
+    private static SourceFile parse(String text, Path file, boolean listed) throws UnreadableException {
         String name = file.getFileName().toString();
         if (isVue(name)) {
             VueFile vue = VueFile.parse(text, listed);
@@ -70,18 +77,16 @@ public final class SourceFile {
 
     /** The modules it names, in its order. */
     public List<ModuleUse> moduleUses() {
-        List<ModuleUse> uses = new ArrayList<>(sources);
-        scripts.forEach(script -> uses.addAll(script.moduleUses()));
-        return uses;
+        return moduleUses;
     }
 
     /** What else it says that packages are judged by, in its order. */
     public List<Mention> mentions() {
-        return scripts.stream().flatMap(script -> script.mentions().stream()).toList();
+        return mentions;
     }
 
     /** Whether it has imports or exports of its own, and so is surely no CommonJS. */
     public boolean isModule() {
-        return scripts.stream().anyMatch(Script::isModule);
+        return module;
     }
 }

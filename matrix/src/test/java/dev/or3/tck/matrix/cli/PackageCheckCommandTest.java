@@ -48,6 +48,13 @@ class PackageCheckCommandTest {
     }
 
     @Test
+    void its_rules_are_explained_like_others() {
+        assertThat(Ran.or3Tck("explain", "pkg-01").out()).contains("PKG-01  must", "resolvable exports", "package-check")
+                .doesNotContain("PKG-02");
+        assertThat(Ran.or3Tck("explain", "PKG").out()).contains("PKG-01", "PKG-07");
+    }
+
+    @Test
     void what_is_not_there_is_told() {
         assertThat(Ran.or3Tck("package-check").err()).contains("a directory is missing");
         assertThat(Ran.or3Tck("package-check", directory.resolve("nothing").toString()))

@@ -116,6 +116,20 @@ class SourceFileTest {
     }
 
     @Test
+    void code_may_be_nested_as_deeply_as_it_likes() throws Exception {
+        int levels = 20_000;
+
+        assertThat(uses("a.ts", "const a = " + "[".repeat(levels) + "]".repeat(levels) + "\nimport 'm'"))
+                .containsExactly("IMPORT m 2:8");
+        assertThat(uses("b.ts", "const a = " + "1 + ".repeat(levels) + "1\nimport 'm'")).containsExactly("IMPORT m 2:8");
+    }
+
+    @Test
+    void of_a_module_that_a_bundler_makes_up_only_the_beginning_counts() throws Exception {
+        assertThat(uses("a.ts", "import './a\\0b'")).containsExactly("IMPORT ./a… 1:8");
+    }
+
+    @Test
     void a_syntax_error_is_told_with_its_place() {
         assertThatThrownBy(() -> read("a.ts", "import a from 'm'\nconst = 3\n"))
                 .isInstanceOfSatisfying(UnreadableException.class, e -> assertThat(e.place()).isEqualTo(new Place(2, 7, 0)))
