@@ -123,6 +123,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_host_knows_no_provider_by_its_class() {
+        noClasses().that().resideInAPackage("dev.or3.tck.matrix.host..").should().dependOnClassesThat(
+                resideInAnyPackage("dev.or3.tck.matrix..", SUITES, REFERENCE)
+                        .and(resideOutsideOfPackages("dev.or3.tck.matrix.host.."))).check(KIT);
+    }
+
+    @Test
+    void the_web_server_stays_in_the_host() {
+        noClasses().that().resideOutsideOfPackage("dev.or3.tck.matrix.host..").should().dependOnClassesThat()
+                .resideInAPackage("org.eclipse.jetty..").check(KIT);
+    }
+
+    @Test
     void sqlite_stays_in_its_provider() {
         noClasses().that().resideOutsideOfPackage(REFERENCE).should().dependOnClassesThat()
                 .resideInAnyPackage("org.sqlite..", "java.sql..").check(KIT);

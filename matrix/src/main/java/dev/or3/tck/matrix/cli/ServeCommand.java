@@ -3,25 +3,31 @@ package dev.or3.tck.matrix.cli;
 import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.schema.WireSchema;
+import dev.or3.tck.matrix.host.ConfigurationException;
+import dev.or3.tck.matrix.host.Host;
+import dev.or3.tck.matrix.host.HostServer;
 import dev.or3.tck.matrix.serve.ProtocolServer;
 import dev.or3.tck.suites.connect.Bounded;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Serves a provider of this JVM over protocol version 1, until the process is ended. */
+/** Serves a provider of this JVM over protocol version 1, or a whole host, until the process is ended. */
 @Command(name = "serve", mixinStandardHelpOptions = true,
-        description = "Serves a provider over the protocol, as a bridge in another language would, until it is ended"
-                + " (Ctrl-C).",
+        description = "Serves a provider over the protocol, as a bridge in another language would, or a whole host,"
+                + " until it is ended (Ctrl-C).",
         footer = {"", "For example, two JVMs on one database file:",
                   "  or3-tck certify --instances 2 --command \"or3-tck serve --provider sqlite\""})
 final class ServeCommand implements Callable<Integer> {
@@ -40,9 +46,14 @@ final class ServeCommand implements Callable<Integer> {
             description = "Where to listen; 0 for any free port. Default: the variable PORT, else 0.")
     private Integer port;
 
-    @Option(names = "--host", paramLabel = "ADDRESS",
+    @Option(names = "--host",
+            description = "Serve the whole host: the endpoints of an app, over the providers that the variables of the"
+                    + " environment and --set select, such as OR3_SYNC_PROVIDER.")
+    private boolean wholeHost;
+
+    @Option(names = "--listen", paramLabel = "ADDRESS",
             description = "Whom to listen for. Default: the variable OR3_TCK_HOST, else 127.0.0.1, this machine only.")
-    private String host;
+    private String listen;
 
     @Option(names = "--data", paramLabel = "DIR",
             description = "The provider's files, which stay. Default: the variable OR3_TCK_DATA, else a temporary"
@@ -70,27 +81,66 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Integer serve(InetSocketAddress address, Path directory) {
+        return wholeHost ? serveHost(address, directory) : serveProvider(address, directory);
+    }
+
+    private Integer serveHost(InetSocketAddress address, Path directory) {
+        if (!provider.nameNone()) {
+            throw Trouble.usage("--host serves what the variables select, such as OR3_SYNC_PROVIDER: leave --provider out");
+        }
+        Map<String, String> environment = new HashMap<>(console.environment());
+        environment.putAll(provider.settings());
+        try (Host host = Host.open(environment, directory, ServeCommand.class.getClassLoader());
+                HostServer server = HostServer.start(host, environment, address, this::warn)) {
+            host.decisions().stream().filter(decision -> !decision.isOn()).forEach(decision -> warn(decision.note()));
+            tell("the host", server.address());
+            awaitEnd(() -> {
+                server.close();
+                host.close();
+            });
+            return ExitCode.OK;
+        } catch (ConfigurationException e) {
+            throw Trouble.usage("the host does not start: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw taken(address, e);
+        }
+    }
+
+    private void warn(String line) {
+        console.err().println("or3-tck: " + line);
+        console.flush();
+    }
+
+    private void tell(String what, URI address) {
+        console.out().println("or3-tck: serving " + what + " on " + address);
+        console.flush();
+    }
+
+    private Trouble taken(InetSocketAddress address, IOException e) {
+        return Trouble.usage("nobody can listen at " + listensTo() + ", port " + address.getPort() + ": " + e.getMessage()
+                + "; choose another --port, or 0 for any", e);
+    }
+
+    private Integer serveProvider(InetSocketAddress address, Path directory) {
         ProviderChoice.Opened opened = provider.choice(1).open(console, directory, schema(), LIMIT);
         try (Provider served = opened.provider()) {
             moveClock(served);
             try (ProtocolServer server = ProtocolServer.start(served, manifest(opened), address)) {
-                console.out().println("or3-tck: serving " + served.manifest().provider().id() + " on " + server.address());
-                console.flush();
-                awaitEnd(server, served);
+                tell(served.manifest().provider().id(), server.address());
+                awaitEnd(() -> {
+                    server.close();
+                    served.close();
+                });
             } catch (IOException e) {
-                throw Trouble.usage("nobody can listen at " + host() + ", port " + address.getPort() + ": " + e.getMessage()
-                        + "; choose another --port, or 0 for any", e);
+                throw taken(address, e);
             }
         }
         return ExitCode.OK;
     }
 
     /** Until the thread is interrupted; or until the process is, and then calls under way are still answered. */
-    private static void awaitEnd(ProtocolServer server, Provider served) {
-        Thread onExit = new Thread(() -> {
-            server.close();
-            served.close();
-        }, "or3-tck serve exit");
+    private static void awaitEnd(Runnable end) {
+        Thread onExit = new Thread(end, "or3-tck serve exit");
         Runtime.getRuntime().addShutdownHook(onExit);
         try {
             new CountDownLatch(1).await();
@@ -127,8 +177,8 @@ final class ServeCommand implements Callable<Integer> {
         return current.asOf(version);
     }
 
-    private String host() {
-        return host != null ? host : set(HOST) ? variable(HOST) : "127.0.0.1";
+    private String listensTo() {
+        return listen != null ? listen : set(HOST) ? variable(HOST) : "127.0.0.1";
     }
 
     private InetSocketAddress address() {
@@ -137,9 +187,9 @@ final class ServeCommand implements Callable<Integer> {
             throw Trouble.usage("--port " + number + " is out of range: from 0 to " + HIGHEST_PORT);
         }
         try {
-            return new InetSocketAddress(InetAddress.getByName(host()), number);
+            return new InetSocketAddress(InetAddress.getByName(listensTo()), number);
         } catch (UnknownHostException e) {
-            throw Trouble.usage("--host: no machine is called '" + host() + "'; try 127.0.0.1", e);
+            throw Trouble.usage("--listen: no machine is called '" + listensTo() + "'; try 127.0.0.1", e);
         }
     }
 

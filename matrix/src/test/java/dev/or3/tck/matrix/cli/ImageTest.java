@@ -188,7 +188,7 @@ class ImageTest {
     @Test
     void an_image_that_listens_to_itself_only_is_told_what_to_do() throws Exception {
         String other = IMAGE + "-deaf";
-        source.build(engine, other, IMAGE, "--host", "127.0.0.1");
+        source.build(engine, other, IMAGE, "--listen", "127.0.0.1");
         try {
             cannotBeReached(Ran.or3Tck("certify", "--image", other, "--start-timeout", "4s"),
                     "gave no manifest on its port within 4 s", "it must listen on all addresses");

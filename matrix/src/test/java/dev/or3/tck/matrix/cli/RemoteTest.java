@@ -233,9 +233,18 @@ class RemoteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--port,70000", "--host,no.such.host.invalid", "--provider,nope"})
+    @CsvSource({"--port,70000", "--listen,no.such.host.invalid", "--provider,nope"})
     void serving_what_cannot_be_served_is_a_usage_error(String option, String value) {
         isUsageError(Ran.or3Tck("serve", option, value), value);
+    }
+
+    @Test
+    void a_host_that_is_set_up_wrongly_is_a_usage_error() {
+        isUsageError(Ran.in(Map.of("OR3_SYNC_ENABLED", "treu"), false, "serve", "--host"),
+                "OR3_SYNC_ENABLED");
+        isUsageError(Ran.in(Map.of("OR3_HOST_MAX_BODY_BYTES", "some"), false, "serve", "--host"),
+                "OR3_HOST_MAX_BODY_BYTES");
+        isUsageError(Ran.or3Tck("serve", "--host", "--provider", "sqlite"), "OR3_SYNC_PROVIDER");
     }
 
     @Test
