@@ -19,6 +19,7 @@ final class Wording {
             Map.entry("PULL", "Pull"), Map.entry("ISO", "Isolation"), Map.entry("CUR", "Cursors"),
             Map.entry("GC", "Garbage collection"), Map.entry("SNAP", "Snapshots"), Map.entry("WIRE", "Wire and schema"),
             Map.entry("DUR", "Durability"), Map.entry("STORE", "Workspaces"), Map.entry("RATE", "Rate limits"),
+            Map.entry("WIR", "Wiring"),
             Map.entry("ADM", "Administration"), Map.entry("STOR", "Storage"), Map.entry("JOB", "Jobs"),
             Map.entry("TOK", "Tokens"), Map.entry("NOTE", "Notifications"), Map.entry("CFG", "Configuration"));
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The catalogue as it stands in its file. Every kit reads it first of all, so a file that is not sound fails the build and
@@ -23,8 +24,8 @@ import java.util.stream.Collectors;
 record CatalogueFile(int version, List<Rule> rules) {
 
     private static final Pattern ID = Pattern.compile("[A-Z]{2,5}-[0-9]{2}");
-    private static final Set<String> COMPONENTS =
-            Arrays.stream(ComponentType.values()).map(ComponentType::wireName).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> COMPONENTS = Stream.concat(Stream.of(Rule.HOST),
+            Arrays.stream(ComponentType.values()).map(ComponentType::wireName)).collect(Collectors.toUnmodifiableSet());
     private static final Set<String> NEEDS = Set.of("gc", "snapshot", "applied", "cursorOwnership", "commit", "quota",
             "admin", "sync", "clock", "restart", "kill", "fault", "state", "command", "schema", "backends",
             "environment", "files", "registry");

@@ -1,5 +1,6 @@
 package dev.or3.tck.api.catalogue;
 
+import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Profile;
 import java.util.List;
 
@@ -9,6 +10,7 @@ import java.util.List;
  * @param id        stable and never reused, for example {@code PUSH-07}
  * @param component the component it is about, by its name on the wire
  * @param level     must or should
+ * @param host      the level where a whole host is certified, if it is another: a host must do what a component may leave to it
  * @param from      the first sync profile it applies to
  * @param needs     capabilities and controls without which it cannot be verified: gc, snapshot, applied,
  *                  cursorOwnership, commit, quota, admin, sync; clock, restart, kill, fault, state, command, schema, backends,
@@ -20,8 +22,11 @@ import java.util.List;
  * @param since     the catalogue version that added it
  * @param scored    the catalogue version from which a failure counts
  */
-public record Rule(String id, String component, Level level, Profile from, List<String> needs, String text,
+public record Rule(String id, String component, Level level, Level host, Profile from, List<String> needs, String text,
         List<String> source, String checked, List<String> causes, int since, int scored) {
+
+    /** The component that stands for a host as a whole, over its public endpoints. */
+    public static final String HOST = "host";
 
     public Rule {
         needs = needs == null ? List.of() : List.copyOf(needs);
@@ -33,6 +38,11 @@ public record Rule(String id, String component, Level level, Profile from, List<
     /** The group: {@code PUSH} of {@code PUSH-07}. */
     public String group() {
         return id.substring(0, id.indexOf('-'));
+    }
+
+    /** The level to which whoever declares these components is held. */
+    public Level levelFor(Manifest manifest) {
+        return host != null && manifest.hasComponent(HOST) ? host : level;
     }
 
     public boolean isMust() {

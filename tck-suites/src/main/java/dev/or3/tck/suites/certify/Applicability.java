@@ -2,6 +2,7 @@ package dev.or3.tck.suites.certify;
 
 import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Profile;
+import dev.or3.tck.api.catalogue.Level;
 import dev.or3.tck.api.catalogue.Rule;
 import dev.or3.tck.api.result.Status;
 import dev.or3.tck.suites.backend.PlayedBackends;
@@ -29,6 +30,11 @@ final class Applicability {
      * @param message why
      */
     record Obstacle(Status status, String message) {
+    }
+
+    /** The level to which the provider is held. */
+    Level levelOf(Rule rule) {
+        return rule.levelFor(manifest);
     }
 
     /** Why the rule cannot be verified, or empty if it can. */
@@ -80,6 +86,11 @@ final class Applicability {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether the rule is about what no endpoint of a host shows, unless answers to pushes happen to tell. */
+    boolean isOutOfSight(Rule rule) {
+        return manifest.hasComponent(Rule.HOST) && rule.group().equals("LWW");
     }
 
     private boolean showsState() {

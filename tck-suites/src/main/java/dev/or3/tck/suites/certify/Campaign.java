@@ -34,17 +34,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One certification of one provider: phase by phase, plan by plan, until the time is used up. Used by one thread. */
 final class Campaign {
     /** A line tells how far an answer came, the watch over all calls does not. */
     private static final Duration BEFORE_THE_WATCH = Duration.ofMillis(100);
+    private static final Duration PLAN = Duration.ofSeconds(60);
+    /** Turns that the calls of a plan may wait for where rates are limited. */
+    private static final int TURNS = 10;
 
     private final Target target;
     private final Settings settings;
     private final Progress progress;
     private final Profile profile;
     private final Deadline deadline;
+    private final Duration patience;
     private final Tally tally = new Tally();
     private final List<Rule> wanted;
     private final Set<String> reachable;
@@ -59,6 +64,7 @@ final class Campaign {
         this.settings = settings;
         this.progress = progress;
         this.profile = settings.profile() == null ? target.manifest().profile() : settings.profile();
+        this.patience = settings.patience().plus(target.longestTurn());
         this.deadline = new Deadline(settings.budget(), settings.grace());
         this.wanted = wanted(settings);
         Applicability applicability = new Applicability(target, profile);
@@ -74,6 +80,7 @@ final class Campaign {
         try (Probes probes = new Probes()) {
             if (!done()) {
                 probeStarts(probes);
+                probeHost(probes);
                 probeUpgrade(probes);
                 probeConfiguration(probes);
             }
@@ -95,13 +102,14 @@ final class Campaign {
     }
 
     private RunnerOptions options() {
-        return RunnerOptions.standard(Kit.version()).withCallTimeout(settings.patience()).withProfile(profile);
+        return RunnerOptions.standard(Kit.version()).withCallTimeout(patience)
+                .withPlanTimeout(PLAN.plus(target.longestTurn().multipliedBy(TURNS))).withProfile(profile);
     }
 
     /** What the provider is held to must be what it says. */
     private List<CapabilityProbe.Lie> probe() {
         try {
-            target.limitCalls(settings.patience().minus(BEFORE_THE_WATCH));
+            target.limitCalls(patience.minus(BEFORE_THE_WATCH));
             return Bounded.call("asking for manifest and capabilities", settings.budget().multipliedBy(3).dividedBy(4), () -> {
                 told = target.instance(0).manifest();
                 compareManifests();
@@ -116,7 +124,7 @@ final class Campaign {
     private void compareManifests() {
         Manifest now;
         try {
-            now = Bounded.call("reading the manifest", settings.patience(), () -> target.instance(0).manifest());
+            now = Bounded.call("reading the manifest", patience, () -> target.instance(0).manifest());
         } catch (UnreachableException e) {
             breakdown = inWords(e);
             return;
@@ -132,7 +140,8 @@ final class Campaign {
     }
 
     private static List<Rule> wanted(Settings settings) {
-        List<String> known = Arrays.stream(ComponentType.values()).map(ComponentType::wireName).toList();
+        List<String> known = Stream.concat(Arrays.stream(ComponentType.values()).map(ComponentType::wireName),
+                Stream.of(Rule.HOST)).toList();
         for (String component : settings.components()) {
             if (!known.contains(component)) {
                 throw new IllegalArgumentException("unknown component '" + component + "': known are " + String.join(", ", known));
@@ -222,6 +231,13 @@ final class Campaign {
         if (reachable.contains("DUR-06")) {
             Plan plan = new Plan(StartProbe.NAME, settings.seed(), -1, Set.of(), List.of(), List.of(), List.of());
             probes.begin(plan, () -> StartProbe.run(target, profile, settings.seed()));
+        }
+    }
+
+    private void probeHost(Probes probes) {
+        if (reachable.stream().anyMatch(HostProbe.RULES::contains)) {
+            Plan plan = new Plan(HostProbe.NAME, settings.seed(), -1, Set.of(), List.of(), List.of(), List.of());
+            probes.begin(plan, () -> HostProbe.run(target, profile, settings.seed()));
         }
     }
 

@@ -16,7 +16,7 @@ final class Findings {
     /** Below this there is no use in beginning. */
     private static final Duration WORTHWHILE = Duration.ofMillis(100);
     /** Plans that do not run on the campaign's own target, and so cannot be run again on it. */
-    private static final Set<String> ELSEWHERE = Set.of("DUR-06", "WIRE-05");
+    private static final Set<String> ELSEWHERE = Set.of("DUR-06", "WIRE-05", "WIR-06", "WIR-07");
 
     private final Settings settings;
     private final Deadline deadline;

@@ -3,6 +3,7 @@ package dev.or3.tck.suites.check;
 import dev.or3.tck.suites.check.admin.AdminJudgement;
 import dev.or3.tck.suites.check.ask.InputJudgement;
 import dev.or3.tck.suites.check.config.ConfigJudgement;
+import dev.or3.tck.suites.check.host.HostJudgement;
 import dev.or3.tck.suites.check.jobs.JobJudgement;
 import dev.or3.tck.suites.check.limits.LimitJudgement;
 import dev.or3.tck.suites.check.notes.NoteJudgement;
@@ -35,7 +36,7 @@ final class Judgements {
             new RefusalJudgement(), new DurabilityJudgement(), new CrashJudgement(), new StoreJudgement(),
             new AdminJudgement(),
             new LimitJudgement(), new TokenJudgement(), new JobJudgement(), new NoteJudgement(), new ConfigJudgement(),
-            new StorageJudgement(), new InputJudgement());
+            new StorageJudgement(), new InputJudgement(), new HostJudgement());
 
     private Judgements() {
     }

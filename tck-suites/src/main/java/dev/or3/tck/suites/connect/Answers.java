@@ -84,6 +84,24 @@ final class Answers {
         throw failure(envelope.error(), what);
     }
 
+    /**
+     * Reads an answer that is the result itself.
+     *
+     * @throws ProviderException   500 if it has another shape
+     * @throws LostAnswerException if it is not JSON
+     */
+    static Object bare(byte[] body, String what, JavaType result) {
+        try {
+            return STRICT.readValue(body, result);
+        } catch (IOException e) {
+            if (e instanceof JsonMappingException mapping && isAboutShape(mapping)) {
+                throw new ProviderException(GARBAGE, "GARBAGE", what + ": the answer does not fit at " + place(mapping) + ": "
+                        + firstLine(e), e);
+            }
+            throw new LostAnswerException(what + ": the answer is not JSON: " + firstLine(e), e);
+        }
+    }
+
     private static RuntimeException unlike(JsonMappingException e, String what) {
         if (!e.getPath().isEmpty() && RESULT.equals(e.getPath().get(0).getFieldName())) {
             return new ProviderException(GARBAGE, "GARBAGE", what + ": the result does not fit at " + place(e) + ": "

@@ -8,6 +8,7 @@ import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.api.ProviderFactory;
 import dev.or3.tck.api.schema.WireSchema;
 import dev.or3.tck.api.sync.Sync;
+import dev.or3.tck.api.workspaces.Role;
 import dev.or3.tck.suites.backend.KitEnvironment;
 import dev.or3.tck.suites.line.LineFault;
 import java.net.URI;
@@ -63,6 +64,35 @@ public interface Target extends AutoCloseable {
 
     /** Gives back what disturbing the line took. */
     default void calm() {
+    }
+
+    /** Whether fresh workspaces can be made by getOrCreateUser and createWorkspace. */
+    default boolean makesWorkspaces() {
+        return manifest().hasComponent("workspaces");
+    }
+
+    /** A host's workspace with members of every role; empty for a provider, which knows no roles. */
+    default Optional<Standing> standing() {
+        return Optional.empty();
+    }
+
+    /**
+     * @param workspaceId an existing workspace
+     * @param roles       of users in it
+     * @param users       all that can call, members or not
+     * @param hasStorage  whether files can be stored in it
+     */
+    record Standing(String workspaceId, Map<String, Role> roles, List<String> users, boolean hasStorage) {
+    }
+
+    /** A call of a host with credentials that nobody has; throws as {@link #call}. */
+    default JsonNode forged(String request, JsonNode input) {
+        throw new IllegalStateException("this target asks for no credentials");
+    }
+
+    /** How long a call may wait for its turn before it is sent, where the target limits rates. */
+    default Duration longestTurn() {
+        return Duration.ZERO;
     }
 
     /** Seconds that provider time is ahead of real time. */

@@ -47,7 +47,7 @@ final class Provisioning {
         if (target.manifest().hasControl("provision")) {
             return provision(provider.controls(), wanted.members());
         }
-        if (target.manifest().hasComponent("workspaces")) {
+        if (target.makesWorkspaces()) {
             return create(provider.workspaces(), wanted.members());
         }
         List<History.Member> members = wanted.members().stream().map(role -> new History.Member(fresh(), role)).toList();
