@@ -70,7 +70,7 @@ final class Evidence {
         Files.writeString(folder.resolve(rule + VERDICT_SUFFIX), CheckCommand.text(HistoryChecker.check(finding.history())));
         Path file = folder.resolve(rule + ".json");
         Counterexample told = refer(finding.counterexample(), FOLDER + "/" + file.getFileName(), file);
-        if (!(target instanceof ProviderChoice)) {
+        if (!(target instanceof ProviderChoice || target instanceof HostChoice)) {
             Path script = folder.resolve(rule + ".sh");
             Files.writeString(script, script(finding.violation(), finding.history(), finding.plan(), target));
             script.toFile().setExecutable(true);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** A provider to certify. It survives being written down beside a counterexample, but for what looks like a secret. */
-sealed interface TargetChoice permits ProviderChoice, UrlChoice, CommandChoice, ImageChoice {
+sealed interface TargetChoice permits ProviderChoice, UrlChoice, CommandChoice, ImageChoice, HostChoice {
     /** A provider that runs, on a temporary directory. */
     record Running(Target target, TemporaryData data) implements AutoCloseable {
         @Override
@@ -34,6 +34,9 @@ sealed interface TargetChoice permits ProviderChoice, UrlChoice, CommandChoice, 
     static TargetChoice fromMap(Map<String, String> map) {
         if (map.containsKey(UrlChoice.URLS)) {
             return UrlChoice.fromMap(map);
+        }
+        if (map.containsKey(HostChoice.HOST)) {
+            return HostChoice.fromMap(map);
         }
         if (map.containsKey(ImageChoice.IMAGE)) {
             return ImageChoice.fromMap(map);

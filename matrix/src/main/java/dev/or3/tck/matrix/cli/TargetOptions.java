@@ -3,6 +3,7 @@ package dev.or3.tck.matrix.cli;
 import dev.or3.tck.suites.connect.HttpTarget;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,10 @@ final class TargetOptions {
                     + " for it.")
     private String command;
 
+    @Option(names = "--host", paramLabel = "FILE",
+            description = "A whole host over its public endpoints, and its callers, as the file describes them.")
+    private Path host;
+
     @Mixin
     private ImageOptions image;
 
@@ -56,10 +61,10 @@ final class TargetOptions {
         if (!image.isChosen() && !image.areAbsent()) {
             throw Trouble.usage("--memory, --cpus and --pids are for the containers of an --image");
         }
-        long ways = Stream.of(!provider.nameNone(), !urls.isEmpty(), command != null, image.isChosen())
+        long ways = Stream.of(!provider.nameNone(), !urls.isEmpty(), command != null, image.isChosen(), host != null)
                 .filter(chosen -> chosen).count();
         if (ways > 1) {
-            throw Trouble.usage("choose one of --provider, --url, --command and --image: one provider is certified at a"
+            throw Trouble.usage("choose one of --provider, --url, --command, --image and --host: one provider is certified at a"
                     + " time");
         }
         if (image.isChosen()) {
@@ -70,6 +75,12 @@ final class TargetOptions {
                 throw Trouble.usage("--command is empty: write it like --command \"node bridge.mjs\"");
             }
             return new CommandChoice(command, provider.settings(), count);
+        }
+        if (host != null) {
+            if (instances != null || !provider.areAbsent()) {
+                throw Trouble.usage("--instances and --set are for providers that the kit starts, not for a --host");
+            }
+            return new HostChoice(host);
         }
         if (urls.isEmpty()) {
             return provider.choice(count);
@@ -114,7 +125,7 @@ final class TargetOptions {
     }
 
     boolean areAbsent() {
-        return provider.areAbsent() && urls.isEmpty() && command == null && image.areAbsent()
+        return provider.areAbsent() && urls.isEmpty() && command == null && host == null && image.areAbsent()
                 && instances == null;
     }
 }

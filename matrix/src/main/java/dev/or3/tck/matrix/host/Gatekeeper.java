@@ -15,6 +15,7 @@ import java.util.Optional;
 /** Decides what goes on to the providers. Safe for use by several threads. */
 class Gatekeeper {
     private static final long MINUTE_MILLIS = 60_000;
+    private static final int UNAUTHORIZED = 401;
 
     private final Host host;
     private final Map<Rate, Integer> perMinute;
@@ -50,7 +51,20 @@ class Gatekeeper {
                 .map(account -> new Session(signIn.id(), account, userOf(signIn.id(), account))));
     }
 
-    private String userOf(String provider, AuthProvider.Account account) {
+    /** What somebody is told who did not sign in. */
+    ProviderException nobody() {
+        return new ProviderException(UNAUTHORIZED, "UNAUTHORIZED", "sign in first");
+    }
+
+    /** The body of an answer that is an error. */
+    Object failure(int status, String message) {
+        return new Failure(status, message);
+    }
+
+    private record Failure(int statusCode, String message) {
+    }
+
+    final String userOf(String provider, AuthProvider.Account account) {
         return host.provider(Axis.SYNC).map(Provider::workspaces)
                 .map(workspaces -> workspaces.getOrCreateUser(null, new Workspaces.NewUser(provider,
                         account.providerUserId(), account.email(), account.displayName())).userId())

@@ -12,6 +12,7 @@ import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,13 +49,13 @@ public final class HostServer implements AutoCloseable {
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
 
-    HostServer(Host host, HostSettings settings, Gatekeeper gatekeeper, Consumer<String> log) {
+    HostServer(Host host, HostSettings settings, Gatekeeper gatekeeper, List<Route> served, Consumer<String> log) {
         this.host = host;
         this.settings = settings;
         this.gatekeeper = gatekeeper;
         this.log = log;
         Map<String, Map<String, Route>> byPath = new TreeMap<>();
-        Routes.ALL.forEach(route ->
+        served.forEach(route ->
                 byPath.computeIfAbsent(route.path(), path -> new TreeMap<>()).put(route.method(), route));
         byPath.forEach((path, methods) -> routes.put(new UriTemplatePathSpec(path), methods));
     }
@@ -71,7 +72,8 @@ public final class HostServer implements AutoCloseable {
     public static HostServer start(Host host, Map<String, String> environment, InetSocketAddress address,
             Consumer<String> log) throws IOException {
         HostSettings settings = HostSettings.of(environment);
-        return new HostServer(host, settings, new Gatekeeper(host, settings.perMinute()), log).listen(address);
+        return new HostServer(host, settings, new Gatekeeper(host, settings.perMinute()), Routes.ALL, log)
+                .listen(address);
     }
 
     HostServer listen(InetSocketAddress address) throws IOException {
@@ -147,8 +149,7 @@ public final class HostServer implements AutoCloseable {
         if (host.provider(route.axis()).isEmpty()) {
             throw ProviderException.notFound(route.axis().label() + " is off here");
         }
-        Session session = session(request).orElseThrow(() ->
-                new ProviderException(HttpStatus.UNAUTHORIZED_401, "UNAUTHORIZED", "sign in first"));
+        Session session = session(request).orElseThrow(gatekeeper::nobody);
         gatekeeper.count(session, route.rate());
         ObjectNode body = body(request);
         gatekeeper.check(route, body);
@@ -209,11 +210,8 @@ public final class HostServer implements AutoCloseable {
         throw ProviderException.badRequest("the body must be a JSON object");
     }
 
-    private record Failure(int statusCode, String message) {
-    }
-
-    private static void fail(Response response, Callback callback, int status, String message) {
-        send(response, callback, status, new Failure(status, message));
+    private void fail(Response response, Callback callback, int status, String message) {
+        send(response, callback, status, gatekeeper.failure(status, message));
     }
 
     private static void send(Response response, Callback callback, int status, Object body) {

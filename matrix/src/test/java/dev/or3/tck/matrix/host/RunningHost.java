@@ -44,6 +44,17 @@ final class RunningHost implements AutoCloseable {
         }
     }
 
+    /** The same host once more, at another address, with something wrong. */
+    RunningHost withFault(HostFault fault) {
+        try {
+            HostServer faulty = new HostServer(host, HostSettings.of(Map.of()), fault.gatekeeper(host),
+                    Routes.ALL.stream().map(fault::route).toList(), line -> { }).listen(new InetSocketAddress("127.0.0.1", 0));
+            return new RunningHost(host, faulty);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     record Answer(int status, JsonNode body, HttpResponse<String> response) {
         Answer is(int expected) {
             assertThat(status).as("%s", body).isEqualTo(expected);
