@@ -43,7 +43,8 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         TargetChoice choice = target.choice();
         if (choice instanceof HostChoice) {
-            throw Trouble.usage("doctor looks at bridges; a host has none: 'or3-tck certify --host' says what is wrong with it");
+            throw Trouble.usage("doctor looks at bridges, and a host has none: 'or3-tck certify --host' says what is wrong"
+                    + " with it");
         }
         String described = choice instanceof UrlChoice url ? examine(url) : examineStarted(choice);
         int exitCode = count(Health.BROKEN) > 0 ? ExitCode.UNREACHABLE : count(Health.FAIL) > 0 ? ExitCode.FAILED : ExitCode.OK;

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,23 +41,32 @@ record HostFile(@JsonProperty(required = true) URI host, Profile profile, Set<St
         @JsonProperty(required = true) Map<String, Map<String, String>> callers,
         @JsonProperty(required = true) Workspace workspace, HostSurface.Rates perMinute) {
 
+    HostFile {
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(callers, "callers");
+        Objects.requireNonNull(workspace, "workspace");
+    }
+
     /** A workspace, and who among the callers has which role in it. */
     record Workspace(@JsonProperty(required = true) String id, @JsonProperty(required = true) Map<String, Role> roles) {
+        Workspace {
+            Objects.requireNonNull(id, "workspace.id");
+            Objects.requireNonNull(roles, "workspace.roles");
+        }
     }
 
     /** Reads it; what is wrong with it is told with its line, and not with what stands there. */
     static HostFile read(Path file) {
         try {
-            return YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-                    .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES).build()
+            return YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build()
                     .readValue(Files.readString(file), HostFile.class);
         } catch (JsonProcessingException e) {
             String at = e instanceof JsonMappingException mapping ? mapping.getPath().stream()
                     .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
                     .collect(Collectors.joining(".")) : "";
             throw Trouble.usage("--host " + file + (e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr())
-                    + (at.isEmpty() ? "" : ", at " + at) + ": this is no description of a host; see '--host' in the README", e);
+                    + (at.isEmpty() ? "" : ", at " + at) + ": this is no description of a host; see the README",
+                    e);
         } catch (IOException e) {
             throw Trouble.usage("--host " + file + " cannot be read: " + e, e);
         }

@@ -64,8 +64,8 @@ final class TargetOptions {
         long ways = Stream.of(!provider.nameNone(), !urls.isEmpty(), command != null, image.isChosen(), host != null)
                 .filter(chosen -> chosen).count();
         if (ways > 1) {
-            throw Trouble.usage("choose one of --provider, --url, --command, --image and --host: one provider is certified at a"
-                    + " time");
+            throw Trouble.usage("choose one of --provider, --url, --command, --image and --host: one provider is"
+                    + " certified at a time");
         }
         if (image.isChosen()) {
             return image.choice(provider.settings(), count);

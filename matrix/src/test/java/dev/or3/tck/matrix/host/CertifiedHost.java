@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A host with a workspace in which olga is the owner, eddie an editor, and vera a viewer. */
-final class CertifiedHost {
+public final class CertifiedHost {
     private CertifiedHost() {
     }
 
@@ -41,7 +41,7 @@ final class CertifiedHost {
                         Map.of("olga", Role.OWNER, "eddie", Role.EDITOR, "vera", Role.VIEWER)), rates);
     }
 
-    static String standing(RunningHost host) {
+    public static String standing(RunningHost host) {
         String workspace = host.workspaceOf("olga");
         String olga = host.ask("olga", "GET", "/api/auth/session", null).is(200).body().at("/session/user/id").textValue();
         Members.invite(host, workspace, olga, "eddie", "editor");

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A host with four users, each with a token that is their name and {@code -token}. */
-final class RunningHost implements AutoCloseable {
+public final class RunningHost implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     final Host host;
@@ -26,11 +26,11 @@ final class RunningHost implements AutoCloseable {
         this.server = server;
     }
 
-    static RunningHost on(Path data, String sync) {
+    public static RunningHost on(Path data, String sync) {
         return on(data, Map.of("OR3_SYNC_PROVIDER", sync));
     }
 
-    static RunningHost on(Path data, Map<String, String> others) {
+    public static RunningHost on(Path data, Map<String, String> others) {
         Map<String, String> environment = new HashMap<>(Map.of("SSR_AUTH_ENABLED", "true", "AUTH_PROVIDER", "basic-auth",
                 "OR3_BASIC_AUTH_TOKENS", "olga:olga-token,eddie:eddie-token,vera:vera-token,stan:stan-token",
                 "OR3_BASIC_AUTH_PASSWORDS", "olga:secret", "OR3_SYNC_ENABLED", "true", "OR3_SYNC_PROVIDER", "memory"));
@@ -48,15 +48,16 @@ final class RunningHost implements AutoCloseable {
     RunningHost withFault(HostFault fault) {
         try {
             HostServer faulty = new HostServer(host, HostSettings.of(Map.of()), fault.gatekeeper(host),
-                    Routes.ALL.stream().map(fault::route).toList(), line -> { }).listen(new InetSocketAddress("127.0.0.1", 0));
+                    Routes.ALL.stream().map(fault::route).toList(), line -> { })
+                    .listen(new InetSocketAddress("127.0.0.1", 0));
             return new RunningHost(host, faulty);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    record Answer(int status, JsonNode body, HttpResponse<String> response) {
-        Answer is(int expected) {
+    public record Answer(int status, JsonNode body, HttpResponse<String> response) {
+        public Answer is(int expected) {
             assertThat(status).as("%s", body).isEqualTo(expected);
             if (expected >= 400) {
                 assertThat(body.path("statusCode").intValue()).isEqualTo(expected);
@@ -94,8 +95,12 @@ final class RunningHost implements AutoCloseable {
     }
 
     /** A fresh workspace of a user. */
-    String workspaceOf(String user) {
+    public String workspaceOf(String user) {
         return post(user, "/api/workspaces", "{'name':'Work'}").is(200).body().path("workspaceId").textValue();
+    }
+
+    public URI address() {
+        return server.address();
     }
 
     @Override

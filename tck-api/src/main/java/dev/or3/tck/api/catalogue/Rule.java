@@ -10,7 +10,8 @@ import java.util.List;
  * @param id        stable and never reused, for example {@code PUSH-07}
  * @param component the component it is about, by its name on the wire
  * @param level     must or should
- * @param host      the level where a whole host is certified, if it is another: a host must do what a component may leave to it
+ * @param host      the level where a whole host is certified, if it is another: a host must do what a component may leave
+ *                  to it
  * @param from      the first sync profile it applies to
  * @param needs     capabilities and controls without which it cannot be verified: gc, snapshot, applied,
  *                  cursorOwnership, commit, quota, admin, sync; clock, restart, kill, fault, state, command, schema, backends,

@@ -33,7 +33,8 @@ final class HostProbe {
     private static final String PUT = """
             {"scope":{"workspaceId":"%s"},"workspaceId":"%s","ops":[{"id":"%s","tableName":"kv","operation":"put","pk":"%s",\
             "payload":{"id":"%4$s","name":"%4$s","value":"%s","created_at":1,"updated_at":1,"clock":1},"stamp":{"deviceId":\
-            "or3-tck","opId":"%s","hlc":"0ks3n7x0g:000:abc12345","clock":1},"createdAt":1,"attempts":0,"status":"pending"}]}""";
+            "or3-tck","opId":"%s","hlc":"0ks3n7x0g:000:abc12345","clock":1},"createdAt":1,"attempts":0,"status":\
+            "pending"}]}""";
 
     private final Target target;
     private final Standing standing;
@@ -154,8 +155,8 @@ final class HostProbe {
         String file = "\"workspaceId\":\"" + workspace + "\",\"hash\":\"" + hash + "\"";
         everybody("POST /api/storage/presign-upload", () -> "{" + file + ",\"mimeType\":\"text/plain\",\"sizeBytes\":7}");
         everybody("POST /api/storage/presign-download", () -> "{" + file + "}");
-        everybody("POST /api/storage/gc/run", () -> "{\"workspace_id\":\"" + workspace + "\",\"retention_seconds\":" + RETENTION
-                + "}");
+        everybody("POST /api/storage/gc/run", () -> "{\"workspace_id\":\"" + workspace
+                + "\",\"retention_seconds\":" + RETENTION + "}");
         strangers("POST /api/storage/commit", () -> "{\"workspace_id\":\"" + workspace + "\",\"hash\":\"" + hash
                 + "\",\"mime_type\":\"text/plain\",\"size_bytes\":7}");
     }
@@ -233,11 +234,11 @@ final class HostProbe {
             outcome = Outcome.LOST;
             error = new Event.Fault(0, null, e.getMessage());
         }
-        JsonNode told = answer == null ? Json.mapper().missingNode() : answer;
+        JsonText text = outcome == Outcome.OK ? JsonText.of(answer) : null;
         int seq = events.size();
         events.add(new Event(seq, 2L * seq + 1, outcome == Outcome.LOST ? Event.NEVER : 2L * seq + 2, before,
-                System.currentTimeMillis() * 1000, 0, 0, null, user, null, 1, outcome, error, new Call.Ask(Rule.HOST, request,
-                        new JsonText(input), outcome == Outcome.OK ? JsonText.of(told.isMissingNode() ? null : told) : null)));
-        return told;
+                System.currentTimeMillis() * 1000, 0, 0, null, user, null, 1, outcome, error,
+                new Call.Ask(Rule.HOST, request, new JsonText(input), text)));
+        return answer == null ? Json.mapper().missingNode() : answer;
     }
 }

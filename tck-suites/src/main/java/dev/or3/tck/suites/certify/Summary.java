@@ -46,37 +46,37 @@ final class Summary {
     }
 
     private RuleResult result(Rule rule, Optional<Finding> finding) {
+        Level level = applicability.levelOf(rule);
         long exercised = tally.exercised(rule.id());
         if (finding.isPresent()) {
-            return new RuleResult(rule.id(), applicability.levelOf(rule), Status.FAILED, exercised,
+            return new RuleResult(rule.id(), level, Status.FAILED, exercised,
                     finding.get().counterexample().sentence(), finding.get().counterexample());
         }
         Optional<Applicability.Obstacle> obstacle = applicability.obstacle(rule);
         if (obstacle.isPresent()) {
-            return new RuleResult(rule.id(), applicability.levelOf(rule), obstacle.get().status(), exercised, obstacle.get().message(),
-                    null);
+            return new RuleResult(rule.id(), level, obstacle.get().status(), exercised, obstacle.get().message(), null);
         }
         Optional<CapabilityProbe.Lie> lie = lies.stream()
                 .filter(each -> each.declared() && rule.needs().contains(each.capability())).findFirst();
         if (lie.isPresent()) {
-            return new RuleResult(rule.id(), applicability.levelOf(rule), Status.FAILED, exercised, lie.get().sentence(), null);
+            return new RuleResult(rule.id(), level, Status.FAILED, exercised, lie.get().sentence(), null);
         }
         if (breakdown != null) {
-            return new RuleResult(rule.id(), applicability.levelOf(rule), Status.ERROR, exercised, breakdown, null);
+            return new RuleResult(rule.id(), level, Status.ERROR, exercised, breakdown, null);
         }
         Optional<String> limit = tally.limits().stream().filter(words -> words.startsWith(rule.id() + ":")).findFirst();
         if (limit.isPresent()) {
-            return new RuleResult(rule.id(), applicability.levelOf(rule), Status.ERROR, exercised, limit.get(), null);
+            return new RuleResult(rule.id(), level, Status.ERROR, exercised, limit.get(), null);
         }
         if (rule.component().equals("sync") && !roundTrip()) {
-            return new RuleResult(rule.id(), applicability.levelOf(rule), Status.NOT_VERIFIABLE, exercised,
+            return new RuleResult(rule.id(), level, Status.NOT_VERIFIABLE, exercised,
                     "a plain push was never acknowledged and then pulled, so nothing can be said", null);
         }
         if (exercised == 0) {
-            return new RuleResult(rule.id(), applicability.levelOf(rule), Status.NOT_VERIFIABLE, 0,
+            return new RuleResult(rule.id(), level, Status.NOT_VERIFIABLE, 0,
                     "its premise never occurred in " + tally.plans() + " plans", null);
         }
-        return new RuleResult(rule.id(), applicability.levelOf(rule), Status.PASSED, exercised, null, null);
+        return new RuleResult(rule.id(), level, Status.PASSED, exercised, null, null);
     }
 
     private boolean roundTrip() {

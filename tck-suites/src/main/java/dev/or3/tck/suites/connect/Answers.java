@@ -95,8 +95,7 @@ final class Answers {
             return STRICT.readValue(body, result);
         } catch (IOException e) {
             if (e instanceof JsonMappingException mapping && isAboutShape(mapping)) {
-                throw new ProviderException(GARBAGE, "GARBAGE", what + ": the answer does not fit at " + place(mapping) + ": "
-                        + firstLine(e), e);
+                throw garbage(mapping, what, "answer");
             }
             throw new LostAnswerException(what + ": the answer is not JSON: " + firstLine(e), e);
         }
@@ -104,10 +103,14 @@ final class Answers {
 
     private static RuntimeException unlike(JsonMappingException e, String what) {
         if (!e.getPath().isEmpty() && RESULT.equals(e.getPath().get(0).getFieldName())) {
-            return new ProviderException(GARBAGE, "GARBAGE", what + ": the result does not fit at " + place(e) + ": "
-                    + firstLine(e), e);
+            return garbage(e, what, RESULT);
         }
         return new LostAnswerException(what + ": the answer is not one of the protocol: " + firstLine(e), e);
+    }
+
+    private static ProviderException garbage(JsonMappingException e, String what, String part) {
+        return new ProviderException(GARBAGE, "GARBAGE", what + ": the " + part + " does not fit at " + place(e) + ": "
+                + firstLine(e), e);
     }
 
     private static RuntimeException failure(Failure error, String what) {

@@ -6,10 +6,8 @@ import dev.or3.tck.api.Manifest;
 import dev.or3.tck.api.Provider;
 import dev.or3.tck.api.ProviderException;
 import dev.or3.tck.api.workspaces.Role;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,8 +45,8 @@ public final class HostTarget implements Target {
      */
     public static HostTarget open(HostSurface surface, Secrets hidden) {
         if (surface.callers().size() < FEWEST_CALLERS) {
-            throw new IllegalArgumentException("callers: " + FEWEST_CALLERS + " or more are needed, " + surface.callers().size()
-                    + " are there: an owner, an editor, a viewer and a stranger");
+            throw new IllegalArgumentException("callers: " + FEWEST_CALLERS + " or more are needed, "
+                    + surface.callers().size() + " are there: an owner, an editor, a viewer and a stranger");
         }
         for (String name : surface.standing().roles().keySet()) {
             if (!surface.callers().containsKey(name)) {
@@ -67,7 +65,8 @@ public final class HostTarget implements Target {
         Map<String, String> users = new HashMap<>();
         surface.callers().keySet().forEach(name -> users.put(name, userId(endpoint, name)));
         if (users.values().stream().distinct().count() < users.size()) {
-            throw new UnreachableException("the host takes two callers for one user: each needs an account of their own", null);
+            throw new UnreachableException("the host takes two callers for one user: each needs an account of their own",
+                    null);
         }
         return new HostTarget(surface, pace, secrets, endpoint, new HostCallers(users, pace));
     }
@@ -97,11 +96,6 @@ public final class HostTarget implements Target {
     @Override
     public String description() {
         return "the host at " + surface.address();
-    }
-
-    @Override
-    public List<URI> addresses() {
-        return List.of();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.or3.tck.suites.check.host;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.or3.tck.api.Json;
 import dev.or3.tck.api.catalogue.Rule;
@@ -30,12 +32,12 @@ record HostCall(AskCall ask, String endpoint, String workspace) {
     static final String PUSH = "POST /api/sync/push";
     static final String PULL = "POST /api/sync/pull";
 
-    private static final Map<String, Role> LEAST = Map.ofEntries(Map.entry(RENAME, Role.OWNER), Map.entry(REMOVE, Role.OWNER),
-            Map.entry(ACTIVATE, Role.VIEWER), Map.entry(PUSH, Role.EDITOR), Map.entry(PULL, Role.VIEWER),
-            Map.entry("POST /api/sync/update-cursor", Role.VIEWER), Map.entry("POST /api/sync/gc-tombstones", Role.OWNER),
-            Map.entry("POST /api/sync/gc-change-log", Role.OWNER), Map.entry("POST /api/storage/presign-upload", Role.EDITOR),
-            Map.entry("POST /api/storage/presign-download", Role.VIEWER), Map.entry("POST /api/storage/commit", Role.EDITOR),
-            Map.entry("POST /api/storage/gc/run", Role.OWNER));
+    private static final Map<String, Role> LEAST = Map.ofEntries(
+            entry(RENAME, Role.OWNER), entry(REMOVE, Role.OWNER), entry(ACTIVATE, Role.VIEWER),
+            entry(PUSH, Role.EDITOR), entry(PULL, Role.VIEWER), entry("POST /api/sync/update-cursor", Role.VIEWER),
+            entry("POST /api/sync/gc-tombstones", Role.OWNER), entry("POST /api/sync/gc-change-log", Role.OWNER),
+            entry("POST /api/storage/presign-upload", Role.EDITOR), entry("POST /api/storage/commit", Role.EDITOR),
+            entry("POST /api/storage/presign-download", Role.VIEWER), entry("POST /api/storage/gc/run", Role.OWNER));
     /** Where an editor may be let in, or not. */
     private static final Pattern EDITORS_TOO = Pattern.compile("PATCH .*|POST /api/sync/gc-.*|POST /api/storage/gc/run");
     /** Where a well-formed request may be refused for what it asks. */

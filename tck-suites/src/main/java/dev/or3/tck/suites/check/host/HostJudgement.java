@@ -123,8 +123,9 @@ public final class HostJudgement implements Judgement {
         }
 
         private void violated(String rule, HostCall call, String why, String expected) {
-            found.violated(rule, call.workspace(), "Because " + why + ", yet " + call.called() + " got " + call.ask().outcome()
-                    + ".", expected, call.ask().outcome(), call.ask());
+            String outcome = call.ask().outcome();
+            found.violated(rule, call.workspace(), "Because " + why + ", yet " + call.called() + " got " + outcome + ".",
+                    expected, outcome, call.ask());
         }
 
         private void learn(HostCall call) {
