@@ -36,7 +36,8 @@ public final class CertifiedHost {
         for (String user : List.of("olga", "eddie", "vera", "stan")) {
             callers.put(user, new Headers(List.of(Headers.Header.of("authorization", "Bearer " + user + "-token"))));
         }
-        return new HostSurface(host.server.address(), behind.profile(), shown, false, behind.limits(),
+        return new HostSurface(host.server.address(), behind.profile(), shown,
+                host.host.provider(Axis.STORAGE).isPresent(), behind.limits(),
                 behind.normalizes(), behind.strictSchema(), callers, new HostSurface.Standing(standing(host),
                         Map.of("olga", Role.OWNER, "eddie", Role.EDITOR, "vera", Role.VIEWER)), rates);
     }

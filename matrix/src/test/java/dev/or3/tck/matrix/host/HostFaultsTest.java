@@ -13,6 +13,7 @@ import dev.or3.tck.suites.connect.HostSurface.Rates;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The kit against hosts that let in whom they should not. */
 class HostFaultsTest {
@@ -53,9 +55,14 @@ class HostFaultsTest {
         }
     }
 
-    @Test
-    void a_sound_host_breaks_none() {
-        assertThat(certify(sound, "WIR-*").rules()).extracting(RuleResult::status).containsOnly(Status.PASSED);
+    @ParameterizedTest
+    @ValueSource(strings = {"memory", "sqlite"})
+    void a_sound_host_breaks_none(String provider, @TempDir Path files) {
+        try (RunningHost host = RunningHost.on(files, Map.of("OR3_SYNC_PROVIDER", provider, "OR3_STORAGE_ENABLED", "true",
+                "NUXT_PUBLIC_STORAGE_PROVIDER", provider))) {
+            assertThat(certify(host, "WIR-*").rules()).allSatisfy(result ->
+                    assertThat(result.status()).as(result.message()).isEqualTo(Status.PASSED));
+        }
     }
 
     @Test
