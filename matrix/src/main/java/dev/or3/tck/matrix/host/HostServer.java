@@ -24,6 +24,7 @@ import org.eclipse.jetty.http.pathmap.PathMappings;
 import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -79,6 +80,7 @@ public final class HostServer implements AutoCloseable {
     HostServer listen(InetSocketAddress address) throws IOException {
         connector.setHost(address.getHostString());
         connector.setPort(address.getPort());
+        connector.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration().setSendServerVersion(false);
         server.addConnector(connector);
         server.setHandler(new GracefulHandler(new Answering()));
         server.setErrorHandler((request, response, callback) -> {

@@ -150,6 +150,7 @@ class HostServerTest {
             host.post("olga", "/api/nothing", "{}").is(404);
             Answer refused = host.ask("olga", "GET", PUSH, null).is(405);
             assertThat(refused.response().headers().firstValue("allow")).hasValue("POST");
+            assertThat(refused.response().headers().firstValue("server")).isEmpty();
         }
     }
 
