@@ -35,7 +35,7 @@ class CatalogueTogetherTest {
 
     @Test
     void every_rule_has_a_check_whose_premise_occurs_and_which_a_correct_provider_passes() {
-        Settings settings = Settings.of(Effort.STANDARD, 1).withBudget(Duration.ofSeconds(20));
+        Settings settings = Settings.of(Effort.STANDARD, 1).withBudget(Duration.ofSeconds(30));
         try (Target target = InProcessTarget.temporary(new MemoryProviderFactory(), Map.of(), WireSchema.current(), 1)) {
             List<RuleResult> results = Certification.run(target, settings, Progress.SILENT).report().rules();
             assertThat(results).hasSameSizeAs(Catalogue.current().rules());
