@@ -44,6 +44,9 @@ final class Campaign {
     /** Turns that the calls of a plan may wait for where rates are limited. */
     private static final int TURNS = 10;
 
+    /** What a provider says of itself comes on top of the budget. */
+    private static final int STATE_SHARE = 10;
+
     private final Target target;
     private final Settings settings;
     private final Progress progress;
@@ -96,7 +99,7 @@ final class Campaign {
         if (!done()) {
             compareManifests();
         }
-        ProviderState state = breakdown == null ? StateProbe.of(target, settings.patience()) : null;
+        ProviderState state = breakdown == null ? StateProbe.of(target, settings.budget().dividedBy(STATE_SHARE)) : null;
         Map<String, Finding> findings = new Findings(settings, deadline, runner, () -> report("minimizing")).of(failed());
         return new Certified(report(startedAt, lies, findings, state), new ArrayList<>(findings.values()));
     }

@@ -31,16 +31,16 @@ final class StateProbe {
     private static final int LONGEST_DETAILS = 16_000;
 
     private final Target target;
-    private final Duration limit;
+    private final long until;
     private final List<String> unanswered = new ArrayList<>();
 
     private StateProbe(Target target, Duration limit) {
         this.target = target;
-        this.limit = limit;
+        this.until = System.nanoTime() + limit.toNanos();
     }
 
     /**
-     * @param limit for each question
+     * @param limit for all questions together
      * @return null for a provider that has neither of the components
      */
     static ProviderState of(Target target, Duration limit) {
@@ -74,7 +74,8 @@ final class StateProbe {
 
     private <T> T answer(String question, Supplier<T> ask) {
         try {
-            T answer = Bounded.call("asking for " + question, limit, ask);
+            Duration left = Duration.ofNanos(Math.max(1_000_000, until - System.nanoTime()));
+            T answer = Bounded.call("asking for " + question, left, ask);
             if (answer == null) {
                 unanswered.add(question + " answered null");
             }

@@ -9,8 +9,8 @@ import java.util.Set;
 
 /** Generated plans as a campaign makes them, taken from each of its endless phases in turn. */
 final class Generated {
-    /** Groups whose plans wait for backends, bytes and signatures: a share of them has to do. */
-    private static final Set<String> SLOW = Set.of("CFG", "STOR", "TOK");
+    /** Groups whose plans wait for backends, bytes, signatures or each other: a share of them has to do. */
+    private static final Set<String> SLOW = Set.of("CFG", "STOR", "TOK", "JOB", "ADM", "STORE");
     private static final int SHARE = 4;
 
     private Generated() {

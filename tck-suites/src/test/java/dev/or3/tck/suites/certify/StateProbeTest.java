@@ -74,7 +74,7 @@ class StateProbeTest {
 
     private static ProviderState state(Set<String> components, Supplier<Object> answer) {
         try (Target target = InProcessTarget.temporary(new Answering(components, answer),
-                Map.of("A_SECRET", "hush-hush-hush"), WireSchema.current(), 1)) {
+                Map.of("A_SECRET", "hush-hush-hush", "BACKEND_PROVIDER", "its own"), WireSchema.current(), 1)) {
             return StateProbe.of(target, LIMIT);
         }
     }
