@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import java.util.Optional;
 public final class CanarySearch {
     /** As many other bytes may come before it in a group of base 64. */
     private static final int GROUP = 3;
-    private static final Map<String, byte[]> FORMS = forms();
+    private static final List<Form> FORMS = forms().entrySet().stream().map(form -> Form.of(form.getKey(), form.getValue()))
+            .toList();
 
     private CanarySearch() {
     }
@@ -53,7 +55,7 @@ public final class CanarySearch {
 
     /** How the first one in there is written; empty if there is none. */
     public static Optional<String> in(byte[] bytes) {
-        return FORMS.entrySet().stream().filter(form -> holds(bytes, form.getValue())).map(Map.Entry::getKey).findFirst();
+        return FORMS.stream().filter(form -> form.isIn(bytes)).map(Form::name).findFirst();
     }
 
     /** As {@link #in(byte[])}, for a text; null holds none. */
@@ -61,22 +63,29 @@ public final class CanarySearch {
         return text == null ? Optional.empty() : in(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static boolean holds(byte[] bytes, byte[] sought) {
-        int last = bytes.length - sought.length;
-        for (int at = 0; at <= last; at++) {
-            if (bytes[at] == sought[0] && isAt(bytes, at, sought)) {
-                return true;
-            }
-        }
-        return false;
-    }
+    /**
+     * A way to write the song, sought as Horspool does: files are large, and most of their bytes need no look.
+     *
+     * @param steps by the byte at the end of a window, how far the next window is
+     */
+    private record Form(String name, byte[] digits, int[] steps) {
 
-    private static boolean isAt(byte[] bytes, int at, byte[] sought) {
-        for (int i = 1; i < sought.length; i++) {
-            if (bytes[at + i] != sought[i]) {
-                return false;
+        static Form of(String name, byte[] digits) {
+            int[] steps = new int[256];
+            Arrays.fill(steps, digits.length);
+            for (int i = 0; i < digits.length - 1; i++) {
+                steps[digits[i] & 0xff] = digits.length - 1 - i;
             }
+            return new Form(name, digits, steps);
         }
-        return true;
+
+        boolean isIn(byte[] bytes) {
+            for (int end = digits.length; end <= bytes.length; end += steps[bytes[end - 1] & 0xff]) {
+                if (Arrays.equals(bytes, end - digits.length, end, digits, 0, digits.length)) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 }
