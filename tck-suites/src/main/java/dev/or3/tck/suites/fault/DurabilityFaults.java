@@ -59,6 +59,18 @@ final class DurabilityFaults {
                                 }
                             }
                         }),
+                DURABILITY.opening("B93", "DUR-06",
+                        "A path that is missing or wrong ends the start with words that name no setting",
+                        new Opening() {
+                            @Override
+                            Disk open(ProviderConfig config, MemorySettings settings) {
+                                try {
+                                    return super.open(config, settings);
+                                } catch (RuntimeException e) {
+                                    throw new IllegalStateException("the storage cannot be opened", e);
+                                }
+                            }
+                        }),
                 DURABILITY.fault("B59", "WIRE-05 DUR-05 DUR-01 PULL-09 PUSH-05", RESTART,
                         "A migration to a new schema rebuilds the tables that got new fields, and loses their entries",
                         parts -> parts.use(new Startup(parts) {
