@@ -97,7 +97,7 @@ class ImageTest {
     void two_containers_on_one_volume_are_certified() throws Exception {
         Path out = directory.resolve("out");
         Ran ran = Ran.or3Tck("certify", "--image", IMAGE, "--instances", "2", "--rule",
-                "PUSH-01,DUR-01,DUR-02,DUR-06,WIRE-05", "--budget", "30s", "--out", out.toString());
+                "PUSH-01,DUR-01,DUR-02,DUR-06,WIRE-05", "--budget", "45s", "--out", out.toString());
 
         assertThat(ran.out()).as(ran.err()).contains("2 instances", "✓ PUSH-01", "✓ DUR-01", "✓ DUR-02", "✓ DUR-06",
                 "✓ WIRE-05", "✓ 5 passed  ✗ 0 failed", "was not asked for");
